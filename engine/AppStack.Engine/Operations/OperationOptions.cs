@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace AppStack.Engine.Operations;
+
+/// <summary>How an operation runs; the members are the flags of the same names.</summary>
+public sealed record OperationOptions
+{
+    /// <summary>Steps that run at the same time. Default 16, as many as SSH sessions that two cores start without queueing.</summary>
+    public int Parallel { get; init; } = 16;
+
+    /// <summary>A note kept in the stack's history.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>Whether to read every resource first.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>Whether independent steps go on after a failure.</summary>
+    public bool ContinueOnError { get; init; } = true;
+
+    /// <summary>Whether any change is an error.</summary>
+    public bool ExpectNoChanges { get; init; }
+
+    /// <summary>URNs (with <c>*</c> patterns) to restrict the operation to; empty for all.</summary>
+    public ImmutableArray<string> Targets { get; init; } = [];
+
+    /// <summary>Whether targets include what depends on them.</summary>
+    public bool TargetDependents { get; init; }
+
+    /// <summary>URNs (with <c>*</c> patterns) to leave alone.</summary>
+    public ImmutableArray<string> Excludes { get; init; } = [];
+
+    /// <summary>URNs to replace even without a change.</summary>
+    public ImmutableArray<string> Replace { get; init; } = [];
+}
