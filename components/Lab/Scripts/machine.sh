@@ -40,14 +40,13 @@ describe_machine() { # LAB MACHINE
 }
 
 ensure_disk() { # LAB MACHINE PACKAGE...
-  local dir key lower
+  local dir key
   dir=$(machine_dir "$1" "$2") key=$(lab_dir "$1")/ssh/id_ed25519.pub
   local lab=$1 machine=$2
   shift 2
-  ensure_image "$@"
-  lower=$(lower_directories "$@")
-  if [[ -e $dir/disk-id && $(cat "$dir/lower") != "$lower" ]]; then
-    die "machine $machine of lab $lab was made from another image; remove it first (appstack-lab machine-down $lab $machine)"
+  if [[ -e $dir/disk-id ]]; then
+    [[ $(cat "$dir/packages") == "$*" ]] ||
+      die "machine $machine of lab $lab was made with the packages '$(cat "$dir/packages")', not '$*'; remove it first (appstack-lab machine-down $lab $machine)"
   fi
   # The disk's id is written last: a disk without one was never finished and is made again.
   if [[ ! -e $dir/disk-id ]]; then
@@ -55,10 +54,13 @@ ensure_disk() { # LAB MACHINE PACKAGE...
     unmount_all "$dir"
     rm -rf "$dir"
     mkdir -p "$dir/upper" "$dir/work" "$dir/root"
-    printf '%s\n' "$lower" >"$dir/lower"
+    ensure_image "$@"
+    lower_directories "$@" >"$dir/lower"
+    printf '%s\n' "$*" >"$dir/packages"
   fi
   if ! mountpoint -q "$dir/root"; then
-    mount -t overlay "appstack-$lab-$machine" -o "lowerdir=$lower,upperdir=$dir/upper,workdir=$dir/work" "$dir/root"
+    # A disk keeps the layers that it was made on, also when newer ones would be built today.
+    mount -t overlay "appstack-$lab-$machine" -o "lowerdir=$(cat "$dir/lower"),upperdir=$dir/upper,workdir=$dir/work" "$dir/root"
   fi
   if [[ ! -e $dir/disk-id ]]; then
     printf '%s\n' "$machine" >"$dir/root/etc/hostname"
@@ -127,12 +129,12 @@ remove_links() { # LAB MACHINE
 
 # "PID START": the start time tells our supervisor from a stranger that got the same number.
 process_identity() { # PID
-  local stat
+  local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-  stat=${stat##*) }
-  # shellcheck disable=SC2086 # the 20th word after the command is the 22nd field, the start time
-  set -- $1 $stat
-  printf '%s %s' "$1" "${21}"
+  read -ra fields <<<"${stat##*) }"
+  # A dead process stays visible until its parent has looked, which not every PID 1 does. Field 3 is the state, 22 the start.
+  [[ ${fields[0]} != [ZX] ]] || return 1
+  printf '%s %s' "$1" "${fields[19]}"
 }
 
 machine_runs() { # LAB MACHINE
@@ -291,12 +293,9 @@ remove_machine() { # LAB MACHINE
     ip netns pids "$ns" 2>/dev/null | xargs -r kill -KILL 2>/dev/null || true
     ip netns del "$ns" 2>/dev/null || rm -f "/run/netns/$ns"
   fi
+  # systemd-nspawn leaves a lock named after the root's inode and the directory through which it would propagate mounts.
+  rm -f "/run/systemd/nspawn/locks/inode-$(stat -c '%d:%i' "$(machine_dir "$lab" "$machine")/root" 2>/dev/null)"
+  rm -rf "/run/systemd/nspawn/propagate/$lab-$machine"
   unmount_all "$(machine_dir "$lab" "$machine")"
   rm -rf "$(machine_dir "$lab" "$machine")"
-  remove_nspawn_traces "$lab-$machine"
-}
-
-# systemd-nspawn leaves the directory through which it would propagate mounts into a machine.
-remove_nspawn_traces() { # MACHINE_NAME
-  rm -rf "/run/systemd/nspawn/propagate/$1" "/run/systemd/nspawn/unix-export/$1"
 }
