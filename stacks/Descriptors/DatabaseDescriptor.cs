@@ -1,0 +1,29 @@
+namespace AppStack.Stacks.Environments.Descriptors;
+
+/// <summary>A PostgreSQL cluster.</summary>
+public sealed record DatabaseDescriptor
+{
+    /// <summary>Its name.</summary>
+    [Key("Its name; nodes with this cluster and the role database, witness or pooler form it.", Required = true, Format = TextFormat.Name, Example = "main")]
+    public string? Name { get; init; }
+
+    /// <summary>The PostgreSQL version.</summary>
+    [Key("The major version of PostgreSQL.", Required = true, Minimum = 14, Maximum = 18, Example = "15")]
+    public int? Version { get; init; }
+
+    /// <summary>The node that leads at the beginning.</summary>
+    [Key("The sequence number of the database node that leads when the cluster is made; later the cluster knows.", Default = "1", Minimum = 1, Maximum = 999)]
+    public int? FirstLeader { get; init; }
+
+    /// <summary>How fast service comes back.</summary>
+    [Key("How fast writes come back after the leader is lost.", Default = "standard")]
+    public RecoveryTime? Rto { get; init; }
+
+    /// <summary>What may be lost.</summary>
+    [Key("Whether an acknowledged write may be lost.", Default = "zero")]
+    public RecoveryPoint? Rpo { get; init; }
+
+    /// <summary>Server connections.</summary>
+    [Key("Connections that PostgreSQL accepts.", Default = "200", Minimum = 20, Maximum = 10_000)]
+    public int? MaxConnections { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace AppStack.Stacks.Environments.Descriptors;
+
+/// <summary>A node.</summary>
+public sealed record NodeDescriptor
+{
+    /// <summary>The part of the platform that the node belongs to.</summary>
+    [Key("The part of the platform that the node belongs to; the first part of its name.", Required = true, Format = TextFormat.Name, Example = "edge")]
+    public string? Cluster { get; init; }
+
+    /// <summary>What the node is for.</summary>
+    [Key("What the node is for.", Required = true)]
+    public NodeRole? Role { get; init; }
+
+    /// <summary>The node's number among those of its cluster and role.</summary>
+    [Key("The node's number among those of its cluster and role; never given to another node later.", Required = true, Minimum = 1, Maximum = 999, Example = "1")]
+    public int? Seq { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Key("The site where it stands.", Required = true, Format = TextFormat.Name, Example = "ath")]
+    public string? Site { get; init; }
+
+    /// <summary>The rack.</summary>
+    [Key("The rack in which it stands.", Required = true, Format = TextFormat.Name, Example = "r1")]
+    public string? Rack { get; init; }
+
+    /// <summary>Its addresses.</summary>
+    [Key("Its addresses, at most one IPv4 and one IPv6 address in each network. It is reached by SSH on the first one.", Required = true, Example = "10.87.0.21")]
+    public IReadOnlyList<IPAddress?> Addresses { get; init; } = [];
+
+    /// <summary>The public half of its SSH host key.</summary>
+    [Key("Its SSH host key, as in known_hosts: type and base64. Not for machines of a lab, whose keys the lab makes.", Example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA...")]
+    public string? HostKey { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace AppStack.Stacks.Environments.Descriptors;
+
+/// <summary>How a text of a descriptor must be written.</summary>
+public enum TextFormat
+{
+    /// <summary>Any text that is not empty.</summary>
+    Any,
+
+    /// <summary>A short name: lower-case letters, digits and hyphens, beginning with a letter, at most 31 characters.</summary>
+    Name,
+
+    /// <summary>The name of an environment: like a name, with dots between its parts.</summary>
+    EnvironmentName,
+
+    /// <summary>An absolute path of a URL: <c>/health</c>.</summary>
+    UrlPath,
+
+    /// <summary>A version of two numbers: <c>1.34</c>.</summary>
+    MinorVersion,
+}

@@ -1,0 +1,60 @@
+using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
+using AppStack.Stacks.Environments.Validation;
+using YamlDotNet.Core;
+
+namespace AppStack.Stacks.Environments;
+
+/// <summary>Reads environment descriptors.</summary>
+public static class EnvironmentReader
+{
+    /// <summary>Reads a descriptor from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shownAs">How messages name the file; the path itself when <see langword="null"/>.</param>
+    /// <exception cref="DescriptorException">Something is wrong with it; holds all that is.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static EnvironmentSpec ReadFile(string path, string? shownAs = null)
+    {
+        using var text = File.OpenText(path);
+        return Read(text, Path.GetFileNameWithoutExtension(path), shownAs ?? path);
+    }
+
+    /// <summary>Reads a descriptor.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="fileName">The file's name without folder and extension; the environment must have the same.</param>
+    /// <param name="shownAs">How messages name the file.</param>
+    /// <exception cref="DescriptorException">Something is wrong with it; holds all that is.</exception>
+    public static EnvironmentSpec Read(TextReader text, string fileName, string shownAs)
+    {
+        var source = new SourceMap();
+        var problems = new ProblemList(shownAs, source);
+        var environment = Bind(text, problems, source);
+        if (environment is not null)
+        {
+            new EnvironmentValidation(environment, fileName, problems).Run();
+        }
+
+        var found = problems.InFileOrder();
+        return found.IsEmpty ? SpecBuilder.Build(environment!, shownAs) : throw new DescriptorException(shownAs, found);
+    }
+
+    private static EnvironmentDescriptor? Bind(TextReader text, ProblemList problems, SourceMap source)
+    {
+        try
+        {
+            var root = YamlTree.Read(text);
+            if (root is not null)
+            {
+                return new DescriptorBinder(problems, source).Bind<EnvironmentDescriptor>(root);
+            }
+
+            problems.Add(new SourceMark(1, 1), "", "the file is empty", "an environment; stacks/environments/local.yaml is one to start from");
+        }
+        catch (YamlException exception)
+        {
+            problems.Add(new SourceMark((int)exception.Start.Line, (int)exception.Start.Column), "", $"this is not YAML that descriptors use: {exception.Message}");
+        }
+
+        return null;
+    }
+}

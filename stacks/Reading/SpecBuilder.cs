@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Net;
+using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
+using AppStack.Stacks.Environments.Validation;
+
+namespace AppStack.Stacks.Environments;
+
+/// <summary>Turns a descriptor in which nothing is wrong into a spec: derives names, resolves references, fills in defaults.</summary>
+internal static class SpecBuilder
+{
+    public static EnvironmentSpec Build(EnvironmentDescriptor environment, string file)
+    {
+        var networks = environment.Networks.Select(network => new NetworkSpec(network!.Name!, network.V4!.Value, network.V6)).ToImmutableArray();
+        var nodes = environment.Nodes.Select(node => Node(node!, networks)).ToImmutableArray();
+        return new EnvironmentSpec
+        {
+            Name = environment.Name!,
+            Description = environment.Description ?? "",
+            File = file,
+            DrillsWelcome = environment.Drills == DrillPolicy.Welcome,
+            Ssh = new SshSpec(environment.Ssh?.User ?? Defaults.SshUser, environment.Ssh?.Port ?? Defaults.SshPort),
+            Lab = environment.Lab is { } lab ? new LabSpec(lab.Name ?? environment.Name!, Interfaces(lab.Host, networks)) : null,
+            Networks = networks,
+            Nodes = nodes,
+            Edge = environment.Edge is { } edge ? Edge(edge, nodes) : null,
+            Clusters = [.. environment.Clusters.Select(cluster => Cluster(cluster!, nodes))],
+            Databases = [.. environment.Databases.Select(database => Database(database!, nodes))],
+            Monitoring = environment.Monitoring is { } monitoring
+                ? new MonitoringSpec(monitoring.Retention ?? Defaults.Retention, monitoring.Interval ?? Defaults.ScrapeInterval, OfRole(nodes, NodeRole.Monitoring))
+                : null,
+        };
+    }
+
+    private static NodeSpec Node(NodeDescriptor node, ImmutableArray<NetworkSpec> networks) => new()
+    {
+        Name = NodeSpec.NameOf(node.Cluster!, node.Role!.Value, node.Seq!.Value),
+        Cluster = node.Cluster!,
+        Role = node.Role.Value,
+        Seq = node.Seq.Value,
+        Site = node.Site!,
+        Rack = node.Rack!,
+        Management = node.Addresses[0]!,
+        Interfaces = Interfaces(node.Addresses, networks),
+        HostKey = node.HostKey,
+    };
+
+    private static ImmutableArray<InterfaceSpec> Interfaces(IReadOnlyList<IPAddress?> addresses, ImmutableArray<NetworkSpec> networks) =>
+        [.. addresses
+            .GroupBy(address => networks.First(network => network.Contains(address!)))
+            .Select(group => new InterfaceSpec(group.Key, group.FirstOrDefault(address => address!.IsV4()), group.FirstOrDefault(address => !address!.IsV4())))];
+
+    private static EdgeSpec Edge(EdgeDescriptor edge, ImmutableArray<NodeSpec> nodes)
+    {
+        var vips = edge.Vips.Select(vip => new VipSpec(vip!.Name!, vip.V4!, vip.V6)).ToImmutableArray();
+        return new EdgeSpec
+        {
+            AnnounceV4 = edge.Announce!.V4!.Value,
+            AnnounceV6 = edge.Announce.V6,
+            Vips = vips,
+            Bgp = Bgp(edge.Bgp!, nodes),
+            Rollout = edge.Rollout ?? Defaults.Rollout,
+            MaxConnections = edge.MaxConnections ?? Defaults.MaxConnections,
+            Frontends = [.. edge.Frontends.Select(frontend =>
+                new FrontendSpec(frontend!.Name!, vips.First(vip => vip.Name == frontend.Vip), frontend.Port!.Value, frontend.Backend!))],
+            Backends = [.. edge.Backends.Select(backend => Backend(backend!, nodes))],
+        };
+    }
+
+    private static BgpSpec Bgp(BgpDescriptor bgp, ImmutableArray<NodeSpec> nodes)
+    {
+        var loadBalancers = OfRole(nodes, NodeRole.LoadBalancer);
+        return new BgpSpec
+        {
+            Asn = bgp.Asn!.Value,
+            HoldTime = bgp.HoldTime ?? Defaults.HoldTime,
+            Keepalive = bgp.Keepalive ?? Defaults.Keepalive,
+            BfdInterval = bgp.Bfd?.Interval ?? Defaults.BfdInterval,
+            BfdMultiplier = bgp.Bfd?.Multiplier ?? Defaults.BfdMultiplier,
+            Neighbours = [.. bgp.Neighbours.Select(neighbour => Neighbour(neighbour!, nodes, loadBalancers))],
+        };
+    }
+
+    private static NeighbourSpec Neighbour(NeighbourDescriptor neighbour, ImmutableArray<NodeSpec> nodes, ImmutableArray<NodeSpec> loadBalancers)
+    {
+        if (neighbour.Node is null)
+        {
+            return new NeighbourSpec(
+                neighbour.Name!,
+                neighbour.Asn!.Value,
+                neighbour.Site,
+                neighbour.Addresses.FirstOrDefault(address => address!.IsV4()),
+                neighbour.Addresses.FirstOrDefault(address => !address!.IsV4()),
+                Node: null);
+        }
+
+        // A router has addresses in several networks; load balancers speak to the one in theirs.
+        var router = nodes.First(node => node.Name == neighbour.Node);
+        var shared = router.Interfaces.FirstOrDefault(found => loadBalancers.Any(node => node.Interfaces.Any(other => other.Network == found.Network))) ?? router.Interfaces[0];
+        return new NeighbourSpec(router.Name, neighbour.Asn!.Value, neighbour.Site, shared.V4, shared.V6, router);
+    }
+
+    private static BackendSpec Backend(BackendDescriptor backend, ImmutableArray<NodeSpec> nodes) => new()
+    {
+        Name = backend.Name!,
+        Servers = [.. nodes.Where(node => node.Cluster == backend.Cluster && node.Role is NodeRole.Backend or NodeRole.Worker)],
+        Port = backend.Port!.Value,
+        Balance = backend.Balance ?? BalanceAlgorithm.RoundRobin,
+        ProxyProtocol = backend.ProxyProtocol ?? ProxyProtocol.Off,
+        Check = new HealthCheckSpec(
+            backend.Check?.Path ?? Defaults.CheckPath,
+            backend.Check?.Interval ?? Defaults.CheckInterval,
+            backend.Check?.Fall ?? Defaults.CheckFall,
+            backend.Check?.Rise ?? Defaults.CheckRise),
+    };
+
+    private static ClusterSpec Cluster(ClusterDescriptor cluster, ImmutableArray<NodeSpec> nodes) => new()
+    {
+        Name = cluster.Name!,
+        Version = cluster.Version!,
+        PodNetwork = cluster.PodNetwork!.Value,
+        ServiceNetwork = cluster.ServiceNetwork!.Value,
+        Networking = cluster.Networking ?? ClusterNetworking.Routes,
+        ControlPlanes = OfRole(nodes, NodeRole.ControlPlane, cluster.Name),
+        Workers = OfRole(nodes, NodeRole.Worker, cluster.Name),
+    };
+
+    private static DatabaseSpec Database(DatabaseDescriptor database, ImmutableArray<NodeSpec> nodes)
+    {
+        var servers = OfRole(nodes, NodeRole.Database, database.Name);
+        return new DatabaseSpec
+        {
+            Name = database.Name!,
+            Version = database.Version!.Value,
+            FirstLeader = servers.First(node => node.Seq == (database.FirstLeader ?? 1)),
+            Rto = database.Rto ?? RecoveryTime.Standard,
+            Rpo = database.Rpo ?? RecoveryPoint.Zero,
+            MaxConnections = database.MaxConnections ?? Defaults.DatabaseConnections,
+            Servers = servers,
+            Witnesses = OfRole(nodes, NodeRole.Witness, database.Name),
+            Poolers = OfRole(nodes, NodeRole.Pooler, database.Name),
+        };
+    }
+
+    private static ImmutableArray<NodeSpec> OfRole(ImmutableArray<NodeSpec> nodes, NodeRole role, string? cluster = null) =>
+        [.. nodes.Where(node => node.Role == role && (cluster is null || node.Cluster == cluster))];
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Stacks.Environments;
+
+/// <summary>A PostgreSQL cluster.</summary>
+public sealed record DatabaseSpec
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The major version of PostgreSQL.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The node that leads when the cluster is made.</summary>
+    public required NodeSpec FirstLeader { get; init; }
+
+    /// <summary>How fast writes come back after the leader is lost.</summary>
+    public required RecoveryTime Rto { get; init; }
+
+    /// <summary>Whether an acknowledged write may be lost.</summary>
+    public required RecoveryPoint Rpo { get; init; }
+
+    /// <summary>Connections that PostgreSQL accepts.</summary>
+    public required int MaxConnections { get; init; }
+
+    /// <summary>The nodes that run PostgreSQL.</summary>
+    public required ImmutableArray<NodeSpec> Servers { get; init; }
+
+    /// <summary>The nodes that only vote.</summary>
+    public required ImmutableArray<NodeSpec> Witnesses { get; init; }
+
+    /// <summary>The nodes that run PgBouncer.</summary>
+    public required ImmutableArray<NodeSpec> Poolers { get; init; }
+}

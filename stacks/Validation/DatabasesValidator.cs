@@ -1,0 +1,62 @@
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Stacks.Environments.Validation;
+
+/// <summary>Every PostgreSQL cluster can lose a node without losing data or its majority.</summary>
+internal sealed class DatabasesValidator : IEnvironmentValidator
+{
+    public void Validate(EnvironmentValidation context)
+    {
+        var databases = context.Environment.Databases;
+        foreach (var (path, database) in EnvironmentValidation.Each("databases", databases))
+        {
+            if (database.Name is { } name)
+            {
+                Check(context, path, database, name);
+            }
+        }
+
+        foreach (var (path, node) in context.Nodes())
+        {
+            if (node is { Role: NodeRole.Database or NodeRole.Witness or NodeRole.Pooler, Cluster: { } name } && databases.All(found => found?.Name != name))
+            {
+                context.ReportUnknown($"{path}.cluster", $"there is no database cluster '{name}'", name, databases.Select(found => found?.Name));
+            }
+        }
+    }
+
+    private static void Check(EnvironmentValidation context, string path, DatabaseDescriptor database, string name)
+    {
+        var servers = context.NodesOf(name, NodeRole.Database).ToList();
+        var voters = servers.Count + context.NodesOf(name, NodeRole.Witness).Count();
+        if (servers.Count == 0)
+        {
+            context.Problems.Add(path, $"the database cluster {name} has no database nodes", "nodes with role: database");
+            return;
+        }
+
+        if (voters % 2 == 0)
+        {
+            context.Problems.Add(path, $"the database cluster {name} has {voters} voters; a partition in two halves would leave it without a leader", "an odd number: one more node with role: witness");
+        }
+
+        var leader = database.FirstLeader ?? 1;
+        if (servers.All(found => found.Node.Seq is { } seq && seq != leader))
+        {
+            context.Problems.Add(
+                database.FirstLeader is null ? path : $"{path}.firstLeader",
+                $"the database cluster {name} has no database node with seq {leader}",
+                $"one of {string.Join(", ", servers.Select(found => found.Node.Seq))}");
+        }
+
+        if (database.Rpo is null or RecoveryPoint.Zero && servers.Count == 1)
+        {
+            context.Problems.Add(path, $"the database cluster {name} promises rpo: zero with one database node", "a second node with role: database, or rpo: bounded");
+        }
+
+        if (!context.NodesOf(name, NodeRole.Pooler).Any())
+        {
+            context.Problems.Add(path, $"the database cluster {name} has no pooler nodes; clients could not follow the leader", "nodes with role: pooler");
+        }
+    }
+}
