@@ -25,6 +25,7 @@ lab_down() { # LAB
   ns=$(switch_netns "$lab")
   for name in $(lab_machines "$lab"); do machine_down "$lab" "$name"; done
   for name in $(entries "$(lab_dir "$lab")/networks"); do network_down "$lab" "$name"; done
+  remove_host_interfaces "$lab"
   if [[ -e /run/netns/$ns ]]; then ip netns del "$ns" 2>/dev/null || rm -f "/run/netns/$ns"; fi
   unmount_all "$(lab_dir "$lab")"
   rm -rf "$(lab_dir "$lab")" "$(lab_run "$lab")"
@@ -48,11 +49,28 @@ lab_machines() { # LAB
   {
     entries "$(lab_dir "$1")/machines"
     entries "$(lab_run "$1")/machines"
-    entries /run/netns | sed -n "s/^appstack-$1-//p"
+    entries /run/netns | sed -n "s/^appstack-$1\\.//p"
     while read -r root; do
       entries "$root/appstack/$1" -type d
     done < <(cgroup_roots)
   } | grep -E '^[a-z0-9][a-z0-9-]*$' | sort -u || true
+}
+
+# Everything of a lab that is on the host, one thing per line; nothing after lab-down.
+leftovers() { # LAB
+  local lab=$1 root path
+  for path in "$(lab_dir "$lab")" "$(lab_run "$lab")"; do
+    if [[ -e $path ]]; then printf 'directory %s\n' "$path"; fi
+  done
+  awk -v d="$(lab_dir "$lab")/" 'index($2, d) == 1 { print "mount " $2 }' /proc/self/mounts
+  { entries /run/netns | grep -E "^appstack-$lab(\\.|$)" || true; } | sed 's/^/namespace /'
+  host_interfaces "$lab" | sed 's/^/interface /'
+  while read -r root; do
+    for path in "$root/appstack/$lab" "$root/system.slice/appstack-lab-$lab."*; do
+      if [[ -d $path ]]; then printf 'cgroup %s\n' "$path"; fi
+    done
+  done < <(cgroup_roots)
+  { entries /run/systemd/nspawn/propagate | grep "^$lab\\." || true; } | sed 's/^/nspawn /'
 }
 
 status() { # LAB

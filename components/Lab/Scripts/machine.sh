@@ -7,6 +7,7 @@ machine_up() { # LAB MACHINE [--packages "NAME..."] [--link NETWORK=ADDRESS[,ADD
   shift 2
   check_name machine "$machine"
   with_lock "$(machine_run "$lab" "$machine")/lock" ensure_machine "$lab" "$machine" "$@"
+  with_lock "$(lab_run "$lab")/lock" write_known_hosts "$lab"
   write_incarnation "$(machine_dir "$lab" "$machine")"
   describe_machine "$lab" "$machine"
 }
@@ -28,6 +29,7 @@ ensure_machine() { # LAB MACHINE OPTION...
   ensure_disk "$lab" "$machine" "${packages[@]}"
   ensure_links "$lab" "$machine" "$wanted" "${links[@]}"
   ensure_routes "$lab" "$machine" "${routes[@]}"
+  write_file "$(machine_dir "$lab" "$machine")/addresses" "$(printf '%s\n' "${links[@]#*=}" | tr ',' '\n' | cut -d/ -f1)"
   start_machine "$lab" "$machine"
   wait_for_ssh "$lab" "$machine"
 }
@@ -36,7 +38,18 @@ ensure_machine() { # LAB MACHINE OPTION...
 describe_machine() { # LAB MACHINE
   local dir
   dir=$(machine_dir "$1" "$2")
-  printf '{"diskId":"%s","hostKey":"%s"}\n' "$(cat "$dir/disk-id")" "$(cut -d' ' -f1,2 "$dir/root/etc/ssh/ssh_host_ed25519_key.pub")"
+  printf '{"diskId":"%s","hostKey":"%s"}\n' "$(cat "$dir/disk-id")" "$(cut -d' ' -f1,2 "$dir/upper/etc/ssh/ssh_host_ed25519_key.pub")"
+}
+
+# For everybody who logs in: the host keys are known, so nothing has to be trusted at first sight.
+write_known_hosts() { # LAB
+  local dir addresses lines=''
+  for dir in "$(lab_dir "$1")"/machines/*/; do
+    [[ -e $dir/addresses && -e $dir/disk-id ]] || continue
+    addresses=$(paste -sd, "$dir/addresses")
+    lines+="$addresses $(cut -d' ' -f1,2 "$dir/upper/etc/ssh/ssh_host_ed25519_key.pub")"$'\n'
+  done
+  write_file "$(lab_dir "$1")/ssh/known_hosts" "${lines%$'\n'}"
 }
 
 ensure_disk() { # LAB MACHINE PACKAGE...
@@ -60,7 +73,7 @@ ensure_disk() { # LAB MACHINE PACKAGE...
   fi
   if ! mountpoint -q "$dir/root"; then
     # A disk keeps the layers that it was made on, also when newer ones would be built today.
-    mount -t overlay "appstack-$lab-$machine" -o "lowerdir=$(cat "$dir/lower"),upperdir=$dir/upper,workdir=$dir/work" "$dir/root"
+    mount -t overlay "appstack-$lab.$machine" -o "lowerdir=$(cat "$dir/lower"),upperdir=$dir/upper,workdir=$dir/work" "$dir/root"
   fi
   if [[ ! -e $dir/disk-id ]]; then
     printf '%s\n' "$machine" >"$dir/root/etc/hostname"
@@ -170,7 +183,7 @@ supervise() { # LAB MACHINE
     status=0
     # CAP_NET_ADMIN and a writable /proc/sys/net: addresses, routes, nftables and sysctls of its own namespace.
     SYSTEMD_NSPAWN_API_VFS_WRITABLE=network systemd-nspawn --quiet --register=no --keep-unit --boot \
-      --directory="$dir/root" --machine="$lab-$machine" --hostname="$machine" \
+      --directory="$dir/root" --machine="$lab.$machine" --hostname="$machine" \
       --network-namespace-path="/run/netns/$(machine_netns "$lab" "$machine")" \
       --capability=CAP_NET_ADMIN --rlimit=RLIMIT_NOFILE=1024:"$files" \
       --console=pipe --resolv-conf=off --timezone=off --link-journal=no --kill-signal=SIGRTMIN+3 || status=$?
@@ -281,6 +294,7 @@ machine_down() { # LAB MACHINE
   check_name machine "$2"
   with_lock "$(machine_run "$1" "$2")/lock" remove_machine "$1" "$2"
   rm -rf "$(machine_run "$1" "$2")"
+  if [[ -d $(lab_dir "$1")/ssh ]]; then with_lock "$(lab_run "$1")/lock" write_known_hosts "$1"; fi
 }
 
 remove_machine() { # LAB MACHINE
@@ -295,7 +309,7 @@ remove_machine() { # LAB MACHINE
   fi
   # systemd-nspawn leaves a lock named after the root's inode and the directory through which it would propagate mounts.
   rm -f "/run/systemd/nspawn/locks/inode-$(stat -c '%d:%i' "$(machine_dir "$lab" "$machine")/root" 2>/dev/null)"
-  rm -rf "/run/systemd/nspawn/propagate/$lab-$machine"
+  rm -rf "/run/systemd/nspawn/propagate/$lab.$machine"
   unmount_all "$(machine_dir "$lab" "$machine")"
   rm -rf "$(machine_dir "$lab" "$machine")"
 }

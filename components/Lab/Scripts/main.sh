@@ -12,6 +12,7 @@ appstack-lab VERB LAB [...]    a lab of systemd-nspawn machines on this host
   machine-up LAB MACHINE                  --link NETWORK=ADDRESS/LENGTH[,...]... [--packages "NAME..."] [--route DEST=GATEWAY]...
   machine-down LAB MACHINE
   status LAB                              machines, running or off, with their addresses
+  leftovers LAB                           everything of the lab that is on this host
 
   power-off LAB MACHINE                   as if the power went away: cable first, then every process at once
   power-on LAB MACHINE
@@ -36,7 +37,7 @@ main() {
       (($# > 1)) || die "$verb $1: a name is missing (appstack-lab help)" ;;
   esac
   case $verb in
-    lab-up | lab-down | network-up | network-down | machine-up | machine-down | power-off | power-on | link-cut | link-restore | pause | resume | enter | status | supervise)
+    lab-up | lab-down | network-up | network-down | machine-up | machine-down | power-off | power-on | link-cut | link-restore | pause | resume | enter | status | leftovers | supervise)
       "${verb//-/_}" "$@" ;;
     exec) exec_in_network "$@" ;;
     *) die "unknown verb '$verb' (appstack-lab help)" ;;

@@ -19,10 +19,10 @@ lab_run() { printf '%s/%s' "$RUNTIME" "$1"; }                             # LAB
 machine_dir() { printf '%s/%s/machines/%s' "$LABS" "$1" "$2"; }           # LAB MACHINE
 machine_run() { printf '%s/%s/machines/%s' "$RUNTIME" "$1" "$2"; }        # LAB MACHINE
 network_dir() { printf '%s/%s/networks/%s' "$LABS" "$1" "$2"; }           # LAB NETWORK
-machine_netns() { printf 'appstack-%s-%s' "$1" "$2"; }                    # LAB MACHINE
-machine_unit() { printf 'appstack-lab-%s-%s.service' "$1" "$2"; }         # LAB MACHINE
-# Two underscores cannot occur in a machine's name, so the switch never collides with one.
-switch_netns() { printf 'appstack-%s-__switch' "$1"; }                    # LAB
+# A dot separates, because no name has one: machine `b-c` of lab `a` is not machine `c` of lab `a-b`.
+machine_netns() { printf 'appstack-%s.%s' "$1" "$2"; }                    # LAB MACHINE
+machine_unit() { printf 'appstack-lab-%s.%s.service' "$1" "$2"; }         # LAB MACHINE
+switch_netns() { printf 'appstack-%s' "$1"; }                             # LAB
 
 digest() { printf '%s' "$*" | sha256sum | cut -c1-12; }
 
@@ -30,7 +30,7 @@ digest() { printf '%s' "$*" | sha256sum | cut -c1-12; }
 interface_name() { # NAME
   if ((${#1} <= 15)); then printf '%s' "$1"; else printf '%s-%s' "${1:0:8}" "$(digest "$1" | cut -c1-6)"; fi
 }
-host_interface() { interface_name "as-$1-$2"; }                           # LAB NETWORK
+host_interface() { interface_name "as-$1.$2"; }                           # LAB NETWORK
 switch_port() { interface_name "$1-$2"; }                                 # MACHINE INDEX
 
 # A locally administered address that stays the same over every boot: neighbours need not learn it again.

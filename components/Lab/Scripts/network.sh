@@ -8,6 +8,8 @@ ensure_switch() { # LAB
   [[ -e /run/netns/$ns ]] && ip netns exec "$ns" true 2>/dev/null && return
   # A name without a living namespace is what a crash between the two steps of `ip netns add` leaves.
   ip netns del "$ns" 2>/dev/null || rm -f "/run/netns/$ns"
+  # The host's ends of a dead namespace's cables disappear a moment later, which must not hit the new ones.
+  remove_host_interfaces "$1"
   ip netns add "$ns"
   ip -n "$ns" link set lo up
   # Frames on these bridges are not for a firewall (the default, where br_netfilter is loaded, costs 12 % and more).
@@ -48,16 +50,28 @@ ensure_network() { # LAB NETWORK OPTION...
     ip link del "$host" 2>/dev/null || true
     return 0
   fi
-  if ! ip link show "$host" >/dev/null 2>&1; then
+  if ! ip -n "$ns" link show "host-$network" >/dev/null 2>&1; then
+    ip link del "$host" 2>/dev/null || true
     ip link add "$host" address "$(mac_address host "$lab" "$network")" type veth peer name "host-$network" netns "$ns"
   fi
   ip -n "$ns" link set "host-$network" master "br-$network" up
+  ip link set "$host" alias "appstack lab $lab network $network"
   # The lab's router advertises nothing to the host.
   printf 0 >"/proc/sys/net/ipv6/conf/$host/accept_ra" 2>/dev/null || true
   ip link set "$host" up
   ip addr flush dev "$host" scope global
   for item in "${addresses[@]}"; do add_address "" "$host" "$item"; done
   for item in "${routes[@]}"; do ip route replace "${item%%=*}" via "${item#*=}" dev "$host"; done
+}
+
+# By alias, because long names are shortened.
+host_interfaces() { # LAB
+  { grep -ls "^appstack lab $1 " /sys/class/net/*/ifalias || true; } | cut -d/ -f5
+}
+
+remove_host_interfaces() { # LAB
+  local name
+  for name in $(host_interfaces "$1"); do ip link del "$name" 2>/dev/null || true; done
 }
 
 add_address() { # NETNS|"" INTERFACE ADDRESS/LENGTH: usable at once, without waiting for duplicate detection
