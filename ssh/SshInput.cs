@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace AppStack.Ssh;
+
+/// <summary>What a remote command reads from its standard input.</summary>
+public sealed class SshInput
+{
+    private readonly Func<Stream> _open;
+
+    private SshInput(Func<Stream> open) => _open = open;
+
+    /// <summary>A text, sent as UTF-8.</summary>
+    public static SshInput Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Bytes.</summary>
+    public static SshInput Of(ReadOnlyMemory<byte> content)
+    {
+        var bytes = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(content, out var segment) ? segment : content.ToArray();
+        return new SshInput(() => new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
+    }
+
+    /// <summary>A stream, opened when the command starts and disposed when it ends.</summary>
+    public static SshInput Of(Func<Stream> open) => new(open);
+
+    /// <summary>Opens the input for reading; whoever opens it disposes the stream.</summary>
+    public Stream Open() => _open();
+}
