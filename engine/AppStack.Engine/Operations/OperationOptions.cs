@@ -31,4 +31,7 @@ public sealed record OperationOptions
 
     /// <summary>URNs to replace even without a change.</summary>
     public ImmutableArray<string> Replace { get; init; } = [];
+
+    /// <summary>Cancels the operations that run, too; what they did is then unknown. The graceful stop is the token of the operation itself.</summary>
+    public CancellationToken Abort { get; init; }
 }

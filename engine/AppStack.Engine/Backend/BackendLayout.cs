@@ -1,0 +1,33 @@
+namespace AppStack.Engine.Backend;
+
+/// <summary>Where the file backend keeps what: version 1, scoped by project, as the genuine CLI does.</summary>
+/// <param name="Root">The folder that holds <c>.pulumi</c>.</param>
+/// <param name="Project">The project's name.</param>
+internal sealed record BackendLayout(string Root, string Project)
+{
+    private string Base => Path.Combine(Root, ".pulumi");
+
+    public string Meta => Path.Combine(Base, "meta.yaml");
+
+    public string LegacyStacks => Path.Combine(Base, "stacks");
+
+    public string Stacks => Path.Combine(Base, "stacks", Project);
+
+    public string Checkpoint(string stack) => Path.Combine(Stacks, $"{stack}.json");
+
+    public string CompressedCheckpoint(string stack) => Path.Combine(Stacks, $"{stack}.json.gz");
+
+    public string CheckpointBackup(string stack) => Path.Combine(Stacks, $"{stack}.json.bak");
+
+    public string Tags(string stack) => Path.Combine(Stacks, $"{stack}.pulumi-tags");
+
+    public string Journal(string stack) => Path.Combine(Stacks, $"{stack}.journal");
+
+    public string History(string stack) => Path.Combine(Base, "history", Project, stack);
+
+    public string Backups(string stack) => Path.Combine(Base, "backups", Project, stack);
+
+    public string Locks(string stack) => Path.Combine(Base, "locks", "organization", Project, stack);
+
+    public string FullName(string stack) => $"organization/{Project}/{stack}";
+}

@@ -1,0 +1,11 @@
+namespace AppStack.Engine.Journal;
+
+/// <summary>Where a run writes down what it does. All members are safe for concurrent use; entries keep the order of the calls.</summary>
+internal interface IJournal
+{
+    /// <summary>Writes an entry; it need not be on disk yet when the call returns.</summary>
+    void Append(JournalEntry entry);
+
+    /// <summary>Writes an entry and completes when it, and all before it, is on disk.</summary>
+    Task AppendDurablyAsync(JournalEntry entry);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using AppStack.Engine.Diagnostics;
+using YamlDotNet.RepresentationModel;
+
+namespace AppStack.Engine.Projects;
+
+/// <summary>What a stack's file (<c>Pulumi.STACK.yaml</c>) says.</summary>
+internal sealed record StackSettings
+{
+    public static StackSettings Empty { get; } = new();
+
+    public string? EncryptionSalt { get; init; }
+
+    /// <summary>Values by <c>namespace:key</c>.</summary>
+    public ImmutableSortedDictionary<string, ConfigNode> Config { get; init; } = ImmutableSortedDictionary.Create<string, ConfigNode>(StringComparer.Ordinal);
+
+    public static StackSettings Read(string? text, string path)
+    {
+        if (text is null)
+        {
+            return Empty;
+        }
+
+        var root = YamlFile.Read(text, path);
+        var provider = YamlFile.Text(root, "secretsprovider");
+        if (!string.IsNullOrEmpty(provider) && provider != "passphrase")
+        {
+            throw new StackException(
+                $"{path}: the secrets provider '{provider}' is not supported; this engine has 'passphrase'. Run `pulumi stack change-secrets-provider passphrase` first.");
+        }
+
+        return new StackSettings
+        {
+            EncryptionSalt = YamlFile.Text(root, "encryptionsalt"),
+            Config = YamlFile.Find(root, "config") is YamlMappingNode config
+                ? config.Children.ToImmutableSortedDictionary(
+                    member => (member.Key as YamlScalarNode)?.Value ?? "", member => YamlFile.ToConfig(member.Value, path), StringComparer.Ordinal)
+                : Empty.Config,
+        };
+    }
+}
