@@ -27,8 +27,6 @@ public sealed record BgpRouterSpec
     /// <summary>Prefixes (CIDR) inside which announcements are accepted, as host routes only; everything else is refused.</summary>
     public required ImmutableArray<string> VipPrefixes { get; init; }
 
-    /// <summary>Networks (CIDR) behind the router that it tells the load balancers about, e.g. the clients'. Default: none.</summary>
-    public ImmutableArray<string> AdvertisedNetworks { get; init; } = [];
 
     /// <summary>Who may log in.</summary>
     public required AccessSpec Access { get; init; }

@@ -3,8 +3,8 @@ namespace AppStack.Components.LoadBalancing.HAProxy;
 /// <summary>Tuning of HAProxy. The defaults are meant for TCP mode in front of an HTTP ingress.</summary>
 public sealed record HAProxyOptionsSpec
 {
-    /// <summary>Most simultaneous connections of one load balancer. Default: 20000; each takes about 34 kB.</summary>
-    public int MaxConnections { get; init; } = 20_000;
+    /// <summary>Most simultaneous connections of one load balancer. Default: 8000; each takes about 34 kB of memory and two file descriptors.</summary>
+    public int MaxConnections { get; init; } = 8_000;
 
     /// <summary>Threads; null: one per core. Default: null.</summary>
     public int? Threads { get; init; }

@@ -93,7 +93,7 @@ public static class BundleRenderer
         foreach (var file in bundle.Files)
         {
             Line($"file: {file.Path}");
-            Attribute("group", file.Group ?? "");
+            Attribute("group", file.Group);
             Attribute("owner", file.Owner);
             Attribute("mode", file.Mode);
             Attribute("secret", file.Secret ? "yes" : null);

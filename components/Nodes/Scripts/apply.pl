@@ -367,7 +367,8 @@ sub unit_changes {
     return @changes;
 }
 
-# Stops what must go, tells running daemons about their new files in the least disruptive way, then starts what is missing.
+# Stops what must go, starts what is missing (a daemon may need its addresses or its firewall), then tells running daemons
+# about their new files in the least disruptive way.
 sub activate {
     my ($changed, $states, $upgraded) = @_;
     my %actions;
@@ -383,20 +384,6 @@ sub activate {
     }
 
     my %starting = map { $_->{unit} => 1 } @{$actions{start} // []};
-    my %done;
-    for my $group (@{$bundle->{groups}}) {
-        my ($verb) = grep { defined $group->{$_} } qw(reload restart run) or next;
-        my $target = $group->{$verb};
-        next if !$changed->{$group->{name}} && !($upgraded && $verb ne 'run');
-        next if $verb ne 'run' && ($starting{$target} || ($states->{$target}{ActiveState} // '') ne 'active');    # a start reads the new files anyway
-        $verb = 'restart' if $upgraded && $verb eq 'reload';
-        next if $done{"$verb $target"}++;
-        undo(DAEMONS, sub { reactivate($verb, $target) });
-        if ($verb eq 'run') { run_or_die("'$group->{name}' could not be activated", $target, 60) }
-        else { unit_command($verb, $target) }
-        push @{$result{activated}}, "$verb $target";
-    }
-
     if (my $start = $actions{start}) {
         my $list = $names->($start);
         my @failed = map { quotemeta $_->{unit} } grep { $_->{failed} } @$start;
@@ -409,6 +396,20 @@ sub activate {
             fail('a unit did not start', own_words($bad->{unit}) || $output, unit => $bad->{unit});
         }
         push @{$result{activated}}, map { "start $_->{unit}" } @$start;
+    }
+
+    my %done;
+    for my $group (@{$bundle->{groups}}) {
+        my ($verb) = grep { defined $group->{$_} } qw(reload restart run) or next;
+        my $target = $group->{$verb};
+        next if !$changed->{$group->{name}} && !($upgraded && $verb ne 'run');
+        next if $verb ne 'run' && ($starting{$target} || ($states->{$target}{ActiveState} // '') ne 'active');    # a start reads the new files anyway
+        $verb = 'restart' if $upgraded && $verb eq 'reload';
+        next if $done{"$verb $target"}++;
+        undo(DAEMONS, sub { reactivate($verb, $target) });
+        if ($verb eq 'run') { run_or_die("'$group->{name}' could not be activated", $target, 60) }
+        else { unit_command($verb, $target) }
+        push @{$result{activated}}, "$verb $target";
     }
 }
 

@@ -25,7 +25,7 @@ sub read_document {
         elsif ($key eq 'hook') { my ($name, $timeout, $command) = split ' ', $value, 3; $b{hooks}{$name} = {timeout => $timeout, command => $command} }
         elsif ($key eq 'unit') { my ($name, $enabled, $state) = split ' ', $value; push @{$b{units}}, {name => $name, enabled => $enabled, state => $state} }
         elsif ($key eq 'file-group') { $current = {name => $value}; push @{$b{groups}}, $current; $groups{$value} = $current }
-        elsif ($key eq 'file') { $current = {path => $value, content => ''}; push @{$b{files}}, $current }
+        elsif ($key eq 'file') { $current = {path => $value, content => '', group => ''}; push @{$b{files}}, $current }
         else { die "bundle line " . ($n + 1) . ": unknown key '$key'\n" }
     }
     $b{group} = \%groups;
