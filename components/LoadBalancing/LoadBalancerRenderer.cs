@@ -59,7 +59,9 @@ public static class LoadBalancerRenderer
                 {
                     Name = "haproxy",
                     Check = $"haproxy -c -q -f {{{HAProxyRenderer.Path}}}",
-                    Activation = BundleActivation.Reload(HAProxyUnit),
+
+                    // The tool is missing only when a first deployment is undone.
+                    Activation = BundleActivation.Run($"if [ -x {ToolPath} ]; then {ToolPath} reload; else systemctl reload {HAProxyUnit}; fi"),
                 },
 
                 // Reconfiguring BIRD returns the VIP protocols to their initial state, which is disabled.

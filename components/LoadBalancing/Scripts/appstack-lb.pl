@@ -7,6 +7,7 @@
 #   appstack-lb gate [--timeout SECONDS]  succeeds once everything is as it should be
 #   appstack-lb agent                     the daemon: asks HAProxy every 0.2 s and tells BIRD
 #   appstack-lb withdraw                  at once, without asking (when HAProxy ends)
+#   appstack-lb reload                    new configuration for HAProxy; succeeds when the new process has taken over
 #
 # All of them answer with one JSON object. BIRD is asked again each time instead of remembering what it was told:
 # anything may have changed it since. Settings: /etc/appstack/lb.conf.
@@ -31,7 +32,7 @@ while (@ARGV) {
     my ($name) = shift(@ARGV) =~ /\A--(owner|timeout)\z/ or usage();
     $option{$name} = shift(@ARGV) // usage();
 }
-my %commands = (status => \&status, drain => \&drain, undrain => \&undrain, gate => \&gate, agent => \&agent, withdraw => \&withdraw);
+my %commands = (status => \&status, drain => \&drain, undrain => \&undrain, gate => \&gate, agent => \&agent, withdraw => \&withdraw, reload => \&reload);
 ($commands{$command} // \&usage)->();
 
 sub usage { print STDERR "usage: appstack-lb status | drain [--timeout SECONDS] | undrain | gate [--timeout SECONDS]\n"; exit 2 }
@@ -123,19 +124,49 @@ sub healthy {
     return $answer =~ m{\AHTTP/1\.[01] 200 };
 }
 
-# Open connections of all services, from HAProxy's runtime socket; undef: HAProxy does not answer.
-sub connections {
+# One command of HAProxy's runtime API; undef: HAProxy does not answer.
+sub haproxy {
+    my ($line) = @_;
     socket my $admin, AF_UNIX, SOCK_STREAM, 0 or return undef;
     connect $admin, sockaddr_un($conf{'haproxy-socket'}) or return undef;
-    syswrite $admin, "show stat -1 1 -1\n" or return undef;
-    my ($answer, $sum) = ('', 0);
+    syswrite $admin, "$line\n" or return undef;
+    my $answer = '';
     1 while sysread $admin, $answer, 65536, length $answer;
+    return $answer;
+}
+
+# Open connections of all services.
+sub connections {
+    my $answer = haproxy('show stat -1 1 -1') // return undef;
     my %services = map { $_ => 1 } split ' ', $conf{services};
+    my $sum = 0;
     for (split /\n/, $answer) {
         my @field = split /,/;
         $sum += $field[4] if @field > 4 && $services{$field[0]};
     }
     return $sum;
+}
+
+# A reload that fails, e.g. because an address cannot be bound, leaves the old process at work and the reloader none the
+# wiser; whether it worked shows in who answers. The caller has checked the configuration, so the unit's ExecReload, which
+# would check it again, is not used.
+sub reload {
+    my $worker = sub { return (haproxy('show info') // '') =~ /^Pid: (\d+)/m ? $1 : 0 };
+    my $old = $worker->();
+    open my $in, '<', '/run/haproxy.pid' or die "appstack-lb: HAProxy is not running\n";
+    chomp(my $master = <$in> // '');
+    kill 'USR2', $master or die "appstack-lb: HAProxy's process $master cannot be signalled: $!\n";
+    my $end = uptime() + 5;
+    while (1) {
+        my $new = $worker->();
+        last if $new && $new != $old;
+        if (uptime() > $end) {
+            print STDERR `journalctl -q --no-pager -o cat -n 8 -u haproxy.service`, "appstack-lb: no new HAProxy process has taken over within 5s\n";
+            exit 1;
+        }
+        pause(0.02);
+    }
+    print "{\"worker\":", $worker->(), "}\n";
 }
 
 sub drain_record {

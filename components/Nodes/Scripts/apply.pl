@@ -409,7 +409,7 @@ sub activate {
         undo(DAEMONS, sub { reactivate($verb, $target) });
         if ($verb eq 'run') { run_or_die("'$group->{name}' could not be activated", $target, 60) }
         else { unit_command($verb, $target) }
-        push @{$result{activated}}, "$verb $target";
+        push @{$result{activated}}, $verb eq 'run' ? "activate $group->{name}" : "$verb $target";
     }
 }
 

@@ -1,0 +1,73 @@
+using AppStack.Components.Nodes.Bundles;
+using Pulumi;
+using Pulumi.Command.Remote;
+using Pulumi.Command.Remote.Inputs;
+
+namespace AppStack.Components.Nodes;
+
+/// <summary>
+/// A machine with Debian and SSH. By itself it changes nothing; roles put their bundles on it with <see cref="Apply"/>.
+/// </summary>
+public sealed class BareMetalNode : ComponentResource
+{
+    private readonly BareMetalNodeArgs _args;
+
+    /// <summary>Declares a node.</summary>
+    /// <param name="name">Name of the node; also how errors call it.</param>
+    /// <param name="args">How to reach it.</param>
+    /// <param name="options">Options of the component.</param>
+    public BareMetalNode(string name, BareMetalNodeArgs args, ComponentResourceOptions? options = null)
+        : base("appstack:nodes:BareMetalNode", name, options)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        _args = args;
+        Address = args.Address;
+        RegisterOutputs();
+    }
+
+    /// <summary>Address or name for SSH.</summary>
+    [Output("address")]
+    public Output<string> Address { get; private set; }
+
+    /// <summary>
+    /// Puts a role's bundle on the node: one resource, one round trip. A changed bundle, and a machine that was installed
+    /// anew, are updates in place, so dependents are not replaced; deleting the resource takes the role off the node.
+    /// </summary>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="bundle">The bundle; must be valid.</param>
+    /// <param name="options">Options of the resource: its parent, and what has to be in place before.</param>
+    /// <returns>The command; its standard output is the script's JSON report.</returns>
+    public Command Apply(string name, Input<Bundle> bundle, CustomResourceOptions? options = null)
+    {
+        Output<string?> machine = _args.Machine is null ? Output.Create((string?)null) : _args.Machine.Apply(m => (string?)m);
+        var payload = Output.Tuple(bundle.ToOutput(), machine)
+            .Apply(both =>
+            {
+                var text = BundleRenderer.Payload(both.Item1, both.Item2);
+                return both.Item1.HasSecrets ? Output.CreateSecret(text) : Output.Create(text);
+            });
+        return new Command(
+            name,
+            new CommandArgs
+            {
+                Connection = Connection(),
+                Create = BundleRenderer.ApplyCommand,
+                Update = BundleRenderer.ApplyCommand,
+                Delete = BundleRenderer.RemoveCommand,
+                Stdin = payload,
+
+                // Would be sent as environment variables, which sshd refuses.
+                AddPreviousOutputInEnv = false,
+            },
+            options);
+    }
+
+    private ConnectionArgs Connection() => new()
+    {
+        Host = _args.Address,
+        User = _args.User,
+        Port = _args.Port.Apply(p => (double)p),
+        PrivateKey = _args.PrivateKey,
+        HostKey = _args.HostKey,
+    };
+}
