@@ -1,0 +1,90 @@
+using System.Net;
+using AppStack.Operations.Verification;
+using AppStack.Ssh;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+using Spectre.Console;
+
+namespace AppStack.Operations.Drills;
+
+/// <summary><c>appstack drill</c>: refuses where drills are not welcome, runs a scenario, reports.</summary>
+internal sealed class DrillCommand(OperationsContext context)
+{
+    public async Task<int> RunAsync(string scenarioName, DrillSettings settings, bool json, CancellationToken cancellationToken)
+    {
+        var environment = context.Environment;
+        if (DrillScenarios.Find(scenarioName) is not { } scenario)
+        {
+            return Complain(OperationsExitCode.BadInput, $"there is no scenario '{scenarioName}'; there are: " +
+                string.Join(", ", DrillScenarios.All.Select(found => found.Name)));
+        }
+
+        if (!environment.DrillsWelcome)
+        {
+            return Complain(OperationsExitCode.Refused, $"environment {environment.Name} does not welcome drills: they break things on purpose. " +
+                $"Where losing a node hurts nobody, say `drills: welcome` in {environment.File}");
+        }
+
+        if (Prepare(scenario, settings, environment, out var problem) is not { } prepared)
+        {
+            return Complain(OperationsExitCode.BadInput, problem);
+        }
+
+        return await RunAsync(scenario, prepared, settings, json, cancellationToken);
+    }
+
+    private static Prepared? Prepare(DrillScenario scenario, DrillSettings settings, EnvironmentSpec environment, out string problem)
+    {
+        var candidates = environment.NodesOf(scenario.Role).ToList();
+        var node = settings.Node is null ? candidates.FirstOrDefault() : candidates.Find(candidate => candidate.Name == settings.Node);
+        var client = environment.NodesOf(NodeRole.Client).FirstOrDefault();
+        var frontend = environment.Edge?.Frontends.FirstOrDefault();
+        problem = node is null ? $"{scenario.Name} needs one of the nodes {string.Join(", ", candidates.Select(found => found.Name))}; not '{settings.Node}'"
+            : candidates.Count < 2 ? $"{scenario.Name} needs two nodes of the role {scenario.Role}; {environment.Name} has {candidates.Count}"
+            : client is null ? $"{environment.Name} has no node of the role client, from which the load would come"
+            : frontend is null ? $"{environment.Name} has no frontend that could be asked"
+            : environment.Lab is null ? $"the nodes of {environment.Name} are not machines of a lab: nothing here can take their power away"
+            : "";
+        return problem.Length > 0 ? null
+            : new Prepared(node!.Name, client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
+    }
+
+    private async Task<int> RunAsync(
+        DrillScenario scenario, Prepared prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
+    {
+        await using var ssh = new SshClient();
+        var endpoints = NodeEndpoints.For(context.Environment);
+        var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), endpoints);
+        var platform = new DrillPlatform(
+            new LabMachines(context.RepositoryRoot, prepared.Lab), ssh, endpoints, verifier, prepared.Client, prepared.Target);
+        var runner = new DrillRunner(platform, progress => DrillTable.WriteProgress(context.Console, progress));
+        try
+        {
+            using var turn = DrillLock.Take(prepared.Lab);
+            context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({settings.Rate:0} requests/s to {prepared.Target})"));
+            var report = await runner.RunAsync(scenario, context.Environment.Name, prepared.Node, settings, cancellationToken);
+            if (json)
+            {
+                await context.Out.WriteLineAsync(DrillReportWriter.ToJson(report));
+            }
+            else
+            {
+                DrillTable.Write(context.Console, report);
+            }
+
+            return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
+        }
+        catch (Exception exception) when (exception is DrillException or InvalidOperationException)
+        {
+            return Complain(OperationsExitCode.Off, exception.Message);
+        }
+    }
+
+    private int Complain(int exitCode, string message)
+    {
+        context.Console.MarkupLine($"[red]drill:[/] {Markup.Escape(message)}");
+        return exitCode;
+    }
+
+    private sealed record Prepared(string Node, string Client, IPEndPoint Target, string Lab);
+}

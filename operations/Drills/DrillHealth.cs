@@ -1,0 +1,38 @@
+using AppStack.Operations.Verification;
+
+namespace AppStack.Operations.Drills;
+
+/// <summary>Waits for a platform to be whole.</summary>
+internal static class DrillHealth
+{
+    /// <summary>Longer than a machine needs to boot and BGP to converge (about 5 s), short enough for people to wait.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks: each look is an SSH round trip to every node and must not load the machines.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Verifies again and again until everything is as it should be.</summary>
+    /// <exception cref="DrillException">It did not happen in time; with what is off.</exception>
+    public static async Task AwaitAsync(IDrillPlatform platform, CancellationToken cancellationToken)
+    {
+        var deadline = platform.NowMicros + (long)Limit.TotalMicroseconds;
+        while (true)
+        {
+            var report = await platform.VerifyAsync(cancellationToken);
+            if (report.Ok)
+            {
+                return;
+            }
+
+            if (platform.NowMicros >= deadline)
+            {
+                throw new DrillException($"the platform is not whole again after {Limit.TotalSeconds} s: {Describe(report)}");
+            }
+
+            await platform.ObserveAsync(Pause, cancellationToken);
+        }
+    }
+
+    private static string Describe(VerifyReport report) =>
+        string.Join("; ", report.Off.Select(check => $"{check.Node}: {check.Name}: {check.Detail}"));
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using AppStack.Operations.Load;
+using AppStack.Operations.Verification;
+using AppStack.Ssh;
+
+namespace AppStack.Operations.Drills;
+
+/// <summary>The real platform: machines of a lab, nodes over SSH, load from the client node.</summary>
+internal sealed class DrillPlatform(
+    LabMachines machines,
+    ISshClient ssh,
+    IReadOnlyDictionary<string, SshEndpoint> endpoints,
+    Verifier verifier,
+    string client,
+    IPEndPoint target) : IDrillPlatform
+{
+    /// <summary>No command of a drill takes longer: draining waits at most a few seconds.</summary>
+    private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(40);
+
+    public long NowMicros => MonotonicClock.NowMicros;
+
+    public Task PowerOffAsync(string node, CancellationToken cancellationToken) => machines.PowerOffAsync(node, cancellationToken);
+
+    public Task PowerOnAsync(string node, CancellationToken cancellationToken) => machines.PowerOnAsync(node, cancellationToken);
+
+    public async Task RunAsync(string node, string command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await ssh.RunAsync(endpoints[node], new SshCommand(command) { Timeout = CommandLimit }, cancellationToken);
+            if (!result.Succeeded)
+            {
+                throw new DrillException($"{node}: `{command}` failed with exit code {result.ExitCode}: {(result.Stderr + result.Stdout).Trim()}");
+            }
+        }
+        catch (SshException exception)
+        {
+            throw new DrillException($"{node}: `{command}`: {exception.Message}");
+        }
+    }
+
+    public Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
+
+    public Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken) => verifier.RunAsync(cancellationToken);
+
+    public async Task<IDrillLoad> StartLoadAsync(double rate, int connections, CancellationToken cancellationToken)
+    {
+        var options = new LoadOptions { Target = target, Rate = rate, Connections = connections };
+        return new DrillLoad(await LoadProcess.StartAsync(options, machines.NetworkNamespace(client), cancellationToken));
+    }
+}

@@ -1,0 +1,25 @@
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Drills;
+
+/// <summary>A kind of trouble that the platform must stand.</summary>
+internal sealed record DrillScenario
+{
+    /// <summary>The name, as given on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is done and what is expected, in one line.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The role of the node that it is done to.</summary>
+    public required NodeRole Role { get; init; }
+
+    /// <summary>The loads under which the steps are run, one after the other: numbers of kept-alive connections, 0 for new ones.</summary>
+    public IReadOnlyList<int> Loads { get; init; } = [0];
+
+    /// <summary>What it may cost.</summary>
+    public required DrillLimits Limits { get; init; }
+
+    /// <summary>What happens when; between a first and a last observation, which all scenarios have.</summary>
+    public required Func<string, IReadOnlyList<DrillStep>> Steps { get; init; }
+}

@@ -1,0 +1,16 @@
+using AppStack.Operations.Load;
+
+namespace AppStack.Operations.Drills;
+
+/// <summary>What the caller of a drill may choose.</summary>
+public sealed record DrillSettings
+{
+    /// <summary>Requests per second. The default value is <see cref="LoadOptions.DefaultRate"/>, for which the limits are stated.</summary>
+    public double Rate { get; init; } = LoadOptions.DefaultRate;
+
+    /// <summary>The node to do it to; <see langword="null"/> for the first of the scenario's role.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>How long to watch before the fault and at the end. The default value is 2 s.</summary>
+    public TimeSpan Baseline { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,56 @@
+using AppStack.Operations.Benchmarks;
+using AppStack.Operations.Drills;
+using AppStack.Operations.Verification;
+using AppStack.Ssh;
+
+namespace AppStack.Operations;
+
+/// <summary>What the command line calls.</summary>
+/// <param name="context">Where to look and where to write.</param>
+public sealed class OperationsCommands(OperationsContext context)
+{
+    /// <summary>The drills that there are, with a line of help each.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Scenarios { get; } =
+        [.. DrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary))];
+
+    /// <summary>The benchmarks that there are, with a line of help each.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Benchmarks { get; } = BenchmarkCommand.Summaries;
+
+    /// <summary>Looks at the real thing and compares with the descriptor.</summary>
+    /// <param name="json">Whether to print one JSON object instead of a table.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public async Task<int> VerifyAsync(bool json, CancellationToken cancellationToken)
+    {
+        await using var ssh = new SshClient();
+        var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), NodeEndpoints.For(context.Environment));
+        var report = await verifier.RunAsync(cancellationToken);
+        if (json)
+        {
+            await context.Out.WriteLineAsync(VerifyReportWriter.ToJson(report));
+        }
+        else
+        {
+            VerifyTable.Write(context.Console, report);
+        }
+
+        return report.Ok ? OperationsExitCode.Ok : OperationsExitCode.Off;
+    }
+
+    /// <summary>Runs a drill.</summary>
+    /// <param name="scenario">One of <see cref="Scenarios"/>.</param>
+    /// <param name="settings">What the caller may choose.</param>
+    /// <param name="json">Whether to print one JSON object instead of a table.</param>
+    /// <param name="cancellationToken">Ends the drill early; the fault is still taken back.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public Task<int> DrillAsync(string scenario, DrillSettings settings, bool json, CancellationToken cancellationToken) =>
+        new DrillCommand(context).RunAsync(scenario, settings, json, cancellationToken);
+
+    /// <summary>Runs a benchmark.</summary>
+    /// <param name="name">One of <see cref="Benchmarks"/>.</param>
+    /// <param name="json">Whether to print a JSON list instead of a table.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public Task<int> BenchAsync(string name, bool json, CancellationToken cancellationToken) =>
+        new BenchmarkCommand(context).RunAsync(name, json, cancellationToken);
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("AppStack.Operations.Tests")]
+[assembly: InternalsVisibleTo("AppStack.Lab.Tests")]

@@ -1,0 +1,29 @@
+using System.Net;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Verification;
+
+/// <summary>What a node must look like; derived from the environment's descriptor.</summary>
+public sealed record NodeExpectation
+{
+    /// <summary>The node's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required NodeRole Role { get; init; }
+
+    /// <summary>The systemd units that must be active.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>The BGP neighbours with which a session must be established, and watched by BFD.</summary>
+    public IReadOnlyList<NeighbourExpectation> Neighbours { get; init; } = [];
+
+    /// <summary>The virtual addresses that a router must have a route to, over <see cref="NextHops"/>, and that a load balancer must hold.</summary>
+    public IReadOnlyList<IPAddress> VirtualAddresses { get; init; } = [];
+
+    /// <summary>The load balancers: next hops of a router's routes, and those that must be seen to answer a client.</summary>
+    public IReadOnlyList<NeighbourExpectation> NextHops { get; init; } = [];
+
+    /// <summary>Where a client asks: virtual address and port of each frontend.</summary>
+    public IReadOnlyList<IPEndPoint> Frontends { get; init; } = [];
+}

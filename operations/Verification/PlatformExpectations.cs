@@ -1,0 +1,65 @@
+using System.Net;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Verification;
+
+/// <summary>Derives from a descriptor what every node must look like.</summary>
+public static class PlatformExpectations
+{
+    /// <summary>The units of a role's bundle; a test compares them with what the components deploy.</summary>
+    private static readonly Dictionary<NodeRole, IReadOnlyList<string>> UnitsOf = new()
+    {
+        [NodeRole.Router] = ["bird", "appstack-firewall"],
+        [NodeRole.LoadBalancer] = ["haproxy", "bird", "appstack-vip", "appstack-lb-agent", "appstack-firewall"],
+        [NodeRole.Backend] = ["nginx", "appstack-firewall"],
+    };
+
+    /// <summary>The roles that verification knows; nodes of other roles are only asked whether they answer.</summary>
+    public static IReadOnlyCollection<NodeRole> KnownRoles => UnitsOf.Keys;
+
+    /// <summary>The expectations, in the order of the descriptor.</summary>
+    public static IReadOnlyList<NodeExpectation> From(EnvironmentSpec environment) =>
+        [.. environment.Nodes.Select(node => From(environment, node))];
+
+    private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node)
+    {
+        var plain = new NodeExpectation { Name = node.Name, Role = node.Role, Units = UnitsOf.GetValueOrDefault(node.Role, []) };
+        if (environment.Edge is not { } edge)
+        {
+            return plain;
+        }
+
+        var loadBalancers = environment.NodesOf(NodeRole.LoadBalancer).ToList();
+        var virtualAddresses = edge.Vips.SelectMany(vip => Families(vip.V4, vip.V6)).ToList();
+        return node.Role switch
+        {
+            NodeRole.Router => plain with
+            {
+                Neighbours = [.. loadBalancers.Where(balancer => Speaks(edge, node, balancer)).Select(Neighbour)],
+                NextHops = [.. loadBalancers.Where(balancer => Speaks(edge, node, balancer)).Select(Neighbour)],
+                VirtualAddresses = virtualAddresses,
+            },
+            NodeRole.LoadBalancer => plain with
+            {
+                Neighbours = [.. edge.Bgp.Neighbours.Where(neighbour => neighbour.Site is null || neighbour.Site == node.Site)
+                    .Select(neighbour => new NeighbourExpectation(neighbour.Name, neighbour.V4, neighbour.V6))],
+                VirtualAddresses = virtualAddresses,
+            },
+            NodeRole.Client => plain with
+            {
+                NextHops = [.. loadBalancers.Select(Neighbour)],
+                Frontends = [.. edge.Frontends.SelectMany(frontend =>
+                    Families(frontend.Vip.V4, frontend.Vip.V6).Select(address => new IPEndPoint(address, frontend.Port)))],
+            },
+            _ => plain,
+        };
+    }
+
+    private static bool Speaks(EdgeSpec edge, NodeSpec router, NodeSpec loadBalancer) =>
+        edge.Bgp.Neighbours.Any(neighbour => neighbour.Node?.Name == router.Name && (neighbour.Site is null || neighbour.Site == loadBalancer.Site));
+
+    private static NeighbourExpectation Neighbour(NodeSpec node) => new(node.Name, node.V4, node.V6);
+
+    private static IEnumerable<IPAddress> Families(IPAddress v4, IPAddress? v6) => v6 is null ? [v4] : [v4, v6];
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Verification;
+
+/// <summary>
+/// Renders the one script that gathers everything about a node: one SSH round trip per node, whatever is looked at. Each command's
+/// output stands between <c>@@section NAME</c> and <c>@@exit CODE</c>; nothing is judged on the node.
+/// </summary>
+internal static class ProbeScript
+{
+    public const string Units = "units";
+    public const string Bgp = "bgp";
+    public const string Bfd = "bfd";
+    public const string LocalAddresses = "addresses";
+    public const string HAProxyServers = "haproxy";
+    public const string Drift = "drift";
+    private const string DriftEnd = "APPSTACK_DRIFT_CHECK_END";
+
+    /// <summary>
+    /// Requests per load balancer that a client sends to see whether each of them answers. The router spreads connections by a hash;
+    /// with 24 requests and two load balancers one of them is missed by chance once in 8 million runs.
+    /// </summary>
+    private const int RequestsPerLoadBalancer = 12;
+
+    /// <summary>The name of the section with the router's routes to an address.</summary>
+    public static string Routes(IPAddress destination) => $"routes {destination}";
+
+    /// <summary>The name of the section with the answers of a frontend.</summary>
+    public static string Answers(IPEndPoint frontend) => $"answers {frontend}";
+
+    /// <summary>Renders the script for bash.</summary>
+    public static string Render(NodeExpectation node)
+    {
+        var script = new StringBuilder();
+        script.Append("section() { printf '@@section %s\\n' \"$1\"; shift; \"$@\" 2>&1 </dev/null; printf '\\n@@exit %s\\n' \"$?\"; }\n");
+        if (node.Units.Count > 0)
+        {
+            Section(script, Units, $"systemctl show --property=Id,ActiveState,SubState,Result {string.Join(' ', node.Units)}");
+        }
+
+        if (node.Neighbours.Count > 0)
+        {
+            Section(script, Bgp, "birdc show protocols all");
+            Section(script, Bfd, "birdc show bfd sessions");
+        }
+
+        switch (node.Role)
+        {
+            case NodeRole.Router:
+                foreach (var address in node.VirtualAddresses)
+                {
+                    Section(script, Routes(address), $"ip {Family(address)} -j route show {address}");
+                }
+
+                break;
+            case NodeRole.LoadBalancer:
+                Section(script, LocalAddresses, "ip -j address show");
+                script.Append("servers() { perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => \"/run/haproxy/admin.sock\") " +
+                    "or die \"haproxy: no answer on its socket: $!\\n\"; print $s \"show stat\\n\"; print while <$s>'; }\n");
+                Section(script, HAProxyServers, "servers");
+                break;
+            default:
+                break;
+        }
+
+        foreach (var frontend in node.Frontends)
+        {
+            var requests = RequestsPerLoadBalancer * Math.Max(1, node.NextHops.Count);
+            Section(script, Answers(frontend), "curl --silent --globoff --connect-timeout 2 --max-time 5 --header 'Connection: close' " +
+                "--write-out '%{http_code}|%{time_total}|%header{x-load-balancer}|%header{x-backend}\\n' " +
+                $"$(for i in $(seq {requests}); do echo --output /dev/null http://{frontend}/; done)");
+        }
+
+        if (node.Units.Count > 0)
+        {
+            script.Append($"drift() {{ perl - <<'{DriftEnd}'\n{DriftCheck.Script.TrimEnd('\n')}\n{DriftEnd}\n}}\n");
+            script.Append($"printf '@@section {Drift}\\n'; drift 2>&1; printf '\\n@@exit %s\\n' \"$?\"\n");
+        }
+
+        return script.ToString();
+    }
+
+    private static void Section(StringBuilder script, string name, string command) => script.Append($"section '{name}' {command}\n");
+
+    private static string Family(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? "-6" : "-4";
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using AppStack.Ssh;
+
+namespace AppStack.Operations.Verification;
+
+/// <summary>Looks at all nodes at once, one SSH round trip each.</summary>
+/// <param name="ssh">Runs the probes.</param>
+/// <param name="nodes">What is expected of each node.</param>
+/// <param name="endpoints">How each node is reached, by name.</param>
+public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> nodes, IReadOnlyDictionary<string, SshEndpoint> endpoints)
+{
+    /// <summary>
+    /// A node that does not answer within this time is off. Slow answers of a frontend are part of the probe, so this is longer than
+    /// what the probe itself waits for.
+    /// </summary>
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>Somebody waits for the answer, and a node that is there answers in milliseconds.</summary>
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>Verifies everything.</summary>
+    public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var checks = await Task.WhenAll(nodes.Select(node => RunAsync(node, cancellationToken)));
+        return new VerifyReport([.. checks.SelectMany(found => found)], Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private async Task<IReadOnlyList<VerifyCheck>> RunAsync(NodeExpectation node, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var endpoint = endpoints[node.Name] with { ConnectTimeout = ConnectLimit, DialErrorLimit = 0 };
+            var result = await ssh.RunAsync(
+                endpoint,
+                new SshCommand("bash -s") { Stdin = SshInput.Of(ProbeScript.Render(node)), Timeout = ProbeLimit },
+                cancellationToken);
+            var ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            return
+            [
+                new VerifyCheck("ssh", node.Name, Ok: true, $"{endpoint.User}@{endpoint.Host} answers", ms),
+                .. NodeEvaluator.Evaluate(node, ProbeOutput.Parse(result.Stdout)).Select(check => check with { Ms = ms }),
+            ];
+        }
+        catch (SshException exception)
+        {
+            return [new VerifyCheck("ssh", node.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)];
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace AppStack.Operations.Verification;
+
+/// <summary>One thing that was looked at.</summary>
+/// <param name="Name">What was looked at: <c>ssh</c>, <c>units</c>, <c>bgp</c>, <c>bfd</c>, <c>routes</c>, <c>drift</c>, <c>vip</c> ...</param>
+/// <param name="Node">The node on which it was seen.</param>
+/// <param name="Ok">Whether it is as it should be.</param>
+/// <param name="Detail">What was seen; when it is off, also what should have been.</param>
+/// <param name="Ms">How long the look at the node took, in milliseconds: all checks of a node share one round trip.</param>
+public sealed record VerifyCheck(string Name, string Node, bool Ok, string Detail, double Ms = 0);
