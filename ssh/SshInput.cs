@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AppStack.Ssh;
@@ -5,9 +6,9 @@ namespace AppStack.Ssh;
 /// <summary>What a remote command reads from its standard input.</summary>
 public sealed class SshInput
 {
-    private readonly Func<Stream> _open;
+    private readonly Func<CancellationToken, Task<Stream>> _open;
 
-    private SshInput(Func<Stream> open) => _open = open;
+    private SshInput(Func<CancellationToken, Task<Stream>> open) => _open = open;
 
     /// <summary>A text, sent as UTF-8.</summary>
     public static SshInput Of(string text) => Of(Encoding.UTF8.GetBytes(text));
@@ -15,13 +16,16 @@ public sealed class SshInput
     /// <summary>Bytes.</summary>
     public static SshInput Of(ReadOnlyMemory<byte> content)
     {
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(content, out var segment) ? segment : content.ToArray();
-        return new SshInput(() => new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
+        var bytes = MemoryMarshal.TryGetArray(content, out var segment) ? segment : content.ToArray();
+        return Of(() => new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
     }
 
     /// <summary>A stream, opened when the command starts and disposed when it ends.</summary>
-    public static SshInput Of(Func<Stream> open) => new(open);
+    public static SshInput Of(Func<Stream> open) => new(_ => Task.FromResult(open()));
+
+    /// <summary>A stream that takes time to open.</summary>
+    public static SshInput Of(Func<CancellationToken, Task<Stream>> open) => new(open);
 
     /// <summary>Opens the input for reading; whoever opens it disposes the stream.</summary>
-    public Stream Open() => _open();
+    public Task<Stream> OpenAsync(CancellationToken cancellationToken = default) => _open(cancellationToken);
 }

@@ -11,7 +11,10 @@ public sealed record SshUpload
     /// <summary>A local directory whose content goes into <see cref="RemotePath"/>; <see langword="null"/> for a file.</summary>
     public string? DirectoryPath { get; private init; }
 
-    /// <summary>The content of a file; <see langword="null"/> for a directory.</summary>
+    /// <summary>Files to put below <see cref="RemotePath"/>, by relative path; <see langword="null"/> for a file or a local directory.</summary>
+    public IReadOnlyDictionary<string, SshInput>? Files { get; private init; }
+
+    /// <summary>The content of a file; <see langword="null"/> otherwise.</summary>
     public SshInput? Content { get; private init; }
 
     /// <summary>
@@ -34,4 +37,7 @@ public sealed record SshUpload
 
     /// <summary>The content of a local directory, recursively; existing files are overwritten, others are left alone.</summary>
     public static SshUpload Directory(string localPath, string remotePath) => new(remotePath) { DirectoryPath = localPath };
+
+    /// <summary>Several files with their relative paths; existing files are overwritten, others are left alone.</summary>
+    public static SshUpload Tree(IReadOnlyDictionary<string, SshInput> files, string remotePath) => new(remotePath) { Files = files };
 }

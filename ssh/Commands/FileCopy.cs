@@ -39,17 +39,12 @@ internal sealed class FileCopy(ISshClient client, SshEndpoint endpoint)
         exec tar -x -o -f - -C "$1"
         """;
 
-    public async Task RunAsync(SshUpload upload, IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task RunAsync(SshUpload upload, IProgress<long>? progress, CancellationToken cancellationToken) => upload switch
     {
-        if (upload.DirectoryPath is null)
-        {
-            await CopyFileAsync(upload, progress, cancellationToken);
-        }
-        else
-        {
-            await CopyDirectoryAsync(upload.DirectoryPath, upload.RemotePath, progress, cancellationToken);
-        }
-    }
+        { DirectoryPath: { } root } => CopyTreeAsync(TarPacker.Directory(root), upload.RemotePath, progress, cancellationToken),
+        { Files: { } files } => CopyTreeAsync(TarPacker.Files(files), upload.RemotePath, progress, cancellationToken),
+        _ => CopyFileAsync(upload, progress, cancellationToken),
+    };
 
     private async Task CopyFileAsync(SshUpload upload, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -60,10 +55,11 @@ internal sealed class FileCopy(ISshClient client, SshEndpoint endpoint)
         await SendAsync(upload.RemotePath, command, SshInput.Of(() => new ProgressStream(content, progress)), cancellationToken);
     }
 
-    private async Task CopyDirectoryAsync(string localPath, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task CopyTreeAsync(
+        Func<TarWriter, CancellationToken, Task> pack, string remotePath, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
-        var packing = PackAsync(localPath, pipe.Writer, cancellationToken);
+        var packing = PackAsync(pack, pipe.Writer, cancellationToken);
         var input = SshInput.Of(() => new ProgressStream(pipe.Reader.AsStream(), progress));
         try
         {
@@ -84,7 +80,7 @@ internal sealed class FileCopy(ISshClient client, SshEndpoint endpoint)
 
     private static async Task<Stream> OpenSeekableAsync(SshInput input, CancellationToken cancellationToken)
     {
-        var stream = input.Open();
+        var stream = await input.OpenAsync(cancellationToken);
         if (stream.CanSeek)
         {
             return stream;
@@ -100,42 +96,20 @@ internal sealed class FileCopy(ISshClient client, SshEndpoint endpoint)
         }
     }
 
-    private static async Task PackAsync(string root, PipeWriter output, CancellationToken cancellationToken)
+    private static async Task PackAsync(Func<TarWriter, CancellationToken, Task> pack, PipeWriter output, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
             await using var writer = new TarWriter(output.AsStream(leaveOpen: true), TarEntryFormat.Pax, leaveOpen: false);
-            foreach (var entry in new DirectoryInfo(root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
-            {
-                await WriteAsync(writer, entry, Path.GetRelativePath(root, entry.FullName), cancellationToken);
-            }
+            await pack(writer, cancellationToken);
         }
         catch (Exception exception)
         {
+            // Whoever reads the other end of the pipe gets it.
             failure = exception;
         }
 
         await output.CompleteAsync(failure);
-    }
-
-    private static async Task WriteAsync(TarWriter writer, FileSystemInfo entry, string name, CancellationToken cancellationToken)
-    {
-        var isDirectory = entry.Attributes.HasFlag(FileAttributes.Directory);
-        if (isDirectory && entry.LinkTarget is not null)
-        {
-            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = entry.LinkTarget }, cancellationToken);
-            return;
-        }
-
-        if (isDirectory)
-        {
-            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, name + "/") { Mode = entry.UnixFileMode }, cancellationToken);
-            return;
-        }
-
-        await using var content = File.OpenRead(entry.FullName);
-        var file = new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = File.GetUnixFileMode(content.SafeFileHandle), DataStream = content };
-        await writer.WriteEntryAsync(file, cancellationToken);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class RemoteExecution(SshEndpoint endpoint, SshCommand command, 
                 throw new SshException(SshFailure.SessionRefused, endpoint, $"The sshd of {endpoint.DisplayName} refuses to run commands.");
             }
 
-            await using var stdin = command.Stdin?.Open();
+            await using var stdin = command.Stdin is null ? null : await command.Stdin.OpenAsync(cancellationToken);
             return await session.RunAsync(stdin, data => _stdout.Add(data.Span), TakeStderr, cancellationToken);
         }
         finally

@@ -24,8 +24,8 @@ internal static class MasterArguments
         Option("LocalCommand", """trap "" PIPE; echo ready || kill $PPID""");
         Option("ControlPersist", "no");
         Option("ConnectionAttempts", "1");
-        Option("ConnectTimeout", Math.Ceiling(endpoint.ConnectTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        Option("ServerAliveInterval", Math.Ceiling(options.KeepAliveInterval.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        Option("ConnectTimeout", endpoint.ConnectTimeout > TimeSpan.Zero ? Seconds(endpoint.ConnectTimeout) : "none");
+        Option("ServerAliveInterval", Seconds(options.KeepAliveInterval));
         Option("ServerAliveCountMax", options.KeepAliveCount.ToString(CultureInfo.InvariantCulture));
         Option("ExitOnForwardFailure", "no");
 
@@ -49,6 +49,8 @@ internal static class MasterArguments
         arguments.AddRange(["--", endpoint.Host]);
         return arguments;
     }
+
+    private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static void RenderHostKeys(SshEndpoint endpoint, ConnectionFiles files, Action<string, string> option)
     {

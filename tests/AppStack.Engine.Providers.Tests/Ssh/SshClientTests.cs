@@ -371,7 +371,7 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     [Fact]
     public async Task A_command_that_takes_too_long_is_ended_with_its_children()
     {
-        var word = $"31{Random.Shared.Next(100000, 999999)}";
+        var word = $"31{System.Random.Shared.Next(100000, 999999)}";
 
         var exception = await Assert.ThrowsAsync<SshException>(
             () => _client.RunAsync(Node, new SshCommand($"echo working; sleep {word} & sleep {word}; echo never") { Timeout = TimeSpan.FromMilliseconds(400) }));
@@ -385,7 +385,7 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     [Fact]
     public async Task A_command_that_ignores_being_asked_to_end_is_killed()
     {
-        var word = $"32{Random.Shared.Next(100000, 999999)}";
+        var word = $"32{System.Random.Shared.Next(100000, 999999)}";
         await using var client = new SshClient(new SshClientOptions { EndGracePeriod = TimeSpan.FromMilliseconds(300) });
 
         await Assert.ThrowsAsync<SshException>(
@@ -397,7 +397,7 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     [Fact]
     public async Task A_cancelled_command_is_ended_on_the_node()
     {
-        var word = $"33{Random.Shared.Next(100000, 999999)}";
+        var word = $"33{System.Random.Shared.Next(100000, 999999)}";
         using var cancel = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
