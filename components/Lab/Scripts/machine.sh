@@ -167,7 +167,7 @@ start_machine() { # LAB MACHINE
     systemd-run --quiet --collect --unit="$(machine_unit "$lab" "$machine")" --description="AppStack lab $lab: $machine" \
       --property=Delegate=yes --property=KillMode=mixed --property=TasksMax=infinity -- "$(readlink -f "$0")" supervise "$lab" "$machine" 9>&-
   else
-    setsid -f "$(readlink -f "$0")" supervise "$lab" "$machine" </dev/null >>"$(machine_dir "$lab" "$machine")/console.log" 2>&1 9>&-
+    setsid -f "$(readlink -f "$0")" supervise "$lab" "$machine" </dev/null >/dev/null 2>&1 9>&-
   fi
 }
 
@@ -177,6 +177,7 @@ supervise() { # LAB MACHINE
   dir=$(machine_dir "$lab" "$machine") run=$(machine_run "$lab" "$machine")
   files=$(ulimit -Hn)
   [[ $files != unlimited ]] || files=infinity
+  exec </dev/null >>"$dir/console.log" 2>&1
   host_has_systemd || join_cgroups "$lab" "$machine"
   write_file "$run/supervisor" "$(process_identity $$)"
   while :; do
