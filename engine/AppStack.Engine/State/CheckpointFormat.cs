@@ -12,6 +12,8 @@ namespace AppStack.Engine.State;
 /// </summary>
 internal static class CheckpointFormat
 {
+    private const string PendingRole = "pending ";
+
     private static readonly ImmutableHashSet<string> KnownFeatures = ["replaceWith"];
 
     /// <summary>The magic that goes with a version: its SHA-256.</summary>
@@ -153,6 +155,7 @@ internal static class CheckpointFormat
         {
             json.Name("pending_operations");
             json.BeginArray();
+            resources.Role = PendingRole;
             foreach (var operation in snapshot.PendingOperations)
             {
                 WritePending(json, operation, resources);
@@ -302,11 +305,13 @@ internal static class CheckpointFormat
                     break;
                 case "pending_operations":
                     var pending = ImmutableArray.CreateBuilder<PendingOperation>();
+                    resources.Role = PendingRole;
                     while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                     {
                         pending.Add(ReadPending(ref reader, resources));
                     }
 
+                    resources.Role = "";
                     snapshot = snapshot with { PendingOperations = pending.DrainToImmutable() };
                     break;
                 case "metadata":

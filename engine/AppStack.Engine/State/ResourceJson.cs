@@ -11,6 +11,9 @@ internal sealed class ResourceJson(ISecretCodec codec)
 {
     private readonly PropertyJson _properties = new(codec);
 
+    /// <summary>Tells positions of secrets apart where one URN occurs in two roles: as a resource and in a pending operation on it.</summary>
+    public string Role { get; set; } = "";
+
     public void Write(JsonText json, ResourceState state)
     {
         json.BeginObject();
@@ -52,7 +55,7 @@ internal sealed class ResourceJson(ISecretCodec codec)
         if (state.ReplacementTrigger is { } trigger)
         {
             json.Name("replacementTrigger");
-            _properties.Position.Start(state.Urn + "\0replacementTrigger");
+            _properties.Position.Start(Place(state.Urn, "replacementTrigger"));
             _properties.Write(json, trigger);
         }
 
@@ -112,7 +115,7 @@ internal sealed class ResourceJson(ISecretCodec codec)
                 case "hideDiff": hideDiffs = ReadTexts(ref reader); break;
                 case "replaceOnChanges": replaceOnChanges = ReadTexts(ref reader); break;
                 case "replacementTrigger":
-                    _properties.Position.Start(urn + "\0replacementTrigger");
+                    _properties.Position.Start(Place(urn, "replacementTrigger"));
                     trigger = _properties.Read(ref reader);
                     break;
                 case "taint" or "refreshBeforeUpdate" when reader.TokenType == JsonTokenType.False:
@@ -289,19 +292,21 @@ internal sealed class ResourceJson(ISecretCodec codec)
         return timeouts;
     }
 
+    private string Place(string urn, string section) => $"{Role}{urn}\0{section}";
+
     private void Properties(JsonText json, string name, string urn, PropertyMap map)
     {
         if (map.Count > 0)
         {
             json.Name(name);
-            _properties.Position.Start(urn + "\0" + name);
+            _properties.Position.Start(Place(urn, name));
             _properties.Write(json, map);
         }
     }
 
     private PropertyMap ReadProperties(ref Utf8JsonReader reader, string urn, string section)
     {
-        _properties.Position.Start(urn + "\0" + section);
+        _properties.Position.Start(Place(urn, section));
         return _properties.ReadMap(ref reader);
     }
 
