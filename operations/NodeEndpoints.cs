@@ -1,3 +1,4 @@
+using AppStack.Components.Lab;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
 
@@ -9,12 +10,10 @@ namespace AppStack.Operations;
 /// </summary>
 public static class NodeEndpoints
 {
-    private const string LabFolder = "/var/lib/appstack/labs";
-
     /// <summary>The endpoints by node name.</summary>
     public static IReadOnlyDictionary<string, SshEndpoint> For(EnvironmentSpec environment)
     {
-        var hostKeys = environment.Lab is { } lab ? KnownHosts.ReadFile(Path.Combine(LabFolder, lab.Name, "ssh", "known_hosts")) : null;
+        var hostKeys = environment.Lab is { } lab ? KnownHosts.ReadFile(LabPaths.For(lab.Name).KnownHostsFile) : null;
         return environment.Nodes.ToDictionary(node => node.Name, node => Endpoint(environment, node, hostKeys), StringComparer.Ordinal);
     }
 
@@ -24,7 +23,7 @@ public static class NodeEndpoints
         Host = node.Management.ToString(),
         Port = environment.Ssh.Port,
         User = environment.Ssh.User,
-        PrivateKeyPath = environment.Lab is { } lab ? Path.Combine(LabFolder, lab.Name, "ssh", "id_ed25519") : null,
+        PrivateKeyPath = environment.Lab is { } lab ? LabPaths.For(lab.Name).PrivateKeyFile : null,
         HostKeys = labHostKeys is not null ? [.. labHostKeys[node.Management.ToString()]]
             : node.HostKey is { } key ? [key]
             : [],

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AppStack.Operations.Verification;
+using AppStack.Components.Nodes.Bundles;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -64,9 +64,9 @@ internal sealed class NodesBenchmark : IBenchmark
         await Task.WhenAll(environment.NodesOf(NodeRole.LoadBalancer).Select(async node =>
         {
             var result = await ssh.RunAsync(
-                endpoints[node.Name], new SshCommand("perl -") { Stdin = SshInput.Of(DriftCheck.Script) }, cancellationToken);
+                endpoints[node.Name], new SshCommand(DriftCheck.Command) { Stdin = SshInput.Of(DriftCheck.Script) }, cancellationToken);
             var drift = DriftCheck.Parse(result.EnsureSuccess("drift check").Stdout);
-            if (drift.Deviations.Count > 0)
+            if (!drift.Deviations.IsEmpty)
             {
                 throw new InvalidOperationException($"{node.Name}: {string.Join("; ", drift.Deviations)}");
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using AppStack.Components.Lab;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
@@ -56,7 +57,7 @@ internal sealed class DrillCommand(OperationsContext context)
         var endpoints = NodeEndpoints.For(context.Environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), endpoints);
         var platform = new DrillPlatform(
-            new LabMachines(context.RepositoryRoot, prepared.Lab), ssh, endpoints, verifier, prepared.Client, prepared.Target);
+            new LabControl(prepared.Lab), ssh, endpoints, verifier, prepared.Client, prepared.Target);
         var runner = new DrillRunner(platform, progress => DrillTable.WriteProgress(context.Console, progress));
         try
         {
@@ -74,7 +75,7 @@ internal sealed class DrillCommand(OperationsContext context)
 
             return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is DrillException or InvalidOperationException)
+        catch (Exception exception) when (exception is DrillException or LabException or InvalidOperationException)
         {
             return Complain(OperationsExitCode.Off, exception.Message);
         }

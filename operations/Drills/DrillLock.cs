@@ -1,15 +1,15 @@
+using AppStack.Components.Lab;
+
 namespace AppStack.Operations.Drills;
 
 /// <summary>One drill at a time per lab: two at once would each count what the other broke.</summary>
 internal static class DrillLock
 {
-    private const string Folder = "/run/appstack/labs";
-
     /// <summary>Takes the turn until it is disposed of; the kernel ends it when the process dies.</summary>
     /// <exception cref="DrillException">Another drill is running.</exception>
     public static IDisposable Take(string lab)
     {
-        var file = Path.Combine(Folder, lab, "drill.lock");
+        var file = Path.Combine(LabPaths.For(lab).RuntimeDirectory, "drill.lock");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

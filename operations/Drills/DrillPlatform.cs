@@ -1,4 +1,5 @@
 using System.Net;
+using AppStack.Components.Lab;
 using AppStack.Operations.Load;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
@@ -7,7 +8,7 @@ namespace AppStack.Operations.Drills;
 
 /// <summary>The real platform: machines of a lab, nodes over SSH, load from the client node.</summary>
 internal sealed class DrillPlatform(
-    LabMachines machines,
+    LabControl lab,
     ISshClient ssh,
     IReadOnlyDictionary<string, SshEndpoint> endpoints,
     Verifier verifier,
@@ -19,9 +20,9 @@ internal sealed class DrillPlatform(
 
     public long NowMicros => MonotonicClock.NowMicros;
 
-    public Task PowerOffAsync(string node, CancellationToken cancellationToken) => machines.PowerOffAsync(node, cancellationToken);
+    public Task PowerOffAsync(string node, CancellationToken cancellationToken) => lab.PowerOffAsync(node, cancellationToken);
 
-    public Task PowerOnAsync(string node, CancellationToken cancellationToken) => machines.PowerOnAsync(node, cancellationToken);
+    public Task PowerOnAsync(string node, CancellationToken cancellationToken) => lab.PowerOnAsync(node, cancellationToken);
 
     public async Task RunAsync(string node, string command, CancellationToken cancellationToken)
     {
@@ -46,6 +47,6 @@ internal sealed class DrillPlatform(
     public async Task<IDrillLoad> StartLoadAsync(double rate, int connections, CancellationToken cancellationToken)
     {
         var options = new LoadOptions { Target = target, Rate = rate, Connections = connections };
-        return new DrillLoad(await LoadProcess.StartAsync(options, machines.NetworkNamespace(client), cancellationToken));
+        return new DrillLoad(await LoadProcess.StartAsync(options, LabPaths.For(lab.Lab).NetworkNamespace(client), cancellationToken));
     }
 }

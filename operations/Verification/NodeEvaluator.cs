@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using AppStack.Components.Nodes.Bundles;
 using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Verification;
@@ -175,11 +176,21 @@ internal static class NodeEvaluator
             return Fail("drift", node, section.FirstLine);
         }
 
-        var drift = DriftCheck.Parse(section.Text);
-        return drift.Roles.Count == 0 ? Fail("drift", node, "nothing was applied to this node: it has no manifest; run `appstack up`")
-            : drift.Deviations.Count == 0 ? Pass("drift", node, $"{string.Join(", ", drift.Roles)} as applied")
-            : Fail("drift", node, string.Join("; ", drift.Deviations));
+        try
+        {
+            var drift = DriftCheck.Parse(section.Text);
+            return drift.Roles.IsEmpty ? Fail("drift", node, "nothing was applied to this node: it has no manifest; run `appstack up`")
+                : drift.Deviations.IsEmpty ? Pass("drift", node, $"{string.Join(", ", drift.Roles)} as applied")
+                : Fail("drift", node, string.Join("; ", drift.Deviations.Select(Describe)));
+        }
+        catch (FormatException exception)
+        {
+            return Fail("drift", node, exception.Message);
+        }
     }
+
+    private static string Describe(Deviation deviation) =>
+        $"{deviation.Role}: {deviation.Kind} {deviation.Name} is {deviation.Actual}, expected {deviation.Expected}";
 
     private static VerifyCheck Pass(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: true, detail);
 

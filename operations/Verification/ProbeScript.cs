@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AppStack.Components.Nodes.Bundles;
 using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Verification;
@@ -34,7 +35,7 @@ internal static class ProbeScript
     /// <summary>Renders the script for bash.</summary>
     public static string Render(NodeExpectation node)
     {
-        var script = new StringBuilder();
+        var script = new StringBuilder("cd /\n");
         script.Append("section() { printf '@@section %s\\n' \"$1\"; shift; \"$@\" 2>&1 </dev/null; printf '\\n@@exit %s\\n' \"$?\"; }\n");
         if (node.Units.Count > 0)
         {

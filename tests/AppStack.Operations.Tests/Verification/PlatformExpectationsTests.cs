@@ -1,0 +1,43 @@
+using System.Net;
+using AppStack.Operations.Benchmarks;
+using AppStack.Operations.Verification;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Tests.Verification;
+
+public sealed class PlatformExpectationsTests
+{
+    private static readonly IReadOnlyList<NodeExpectation> Nodes =
+        PlatformExpectations.From(EnvironmentReader.Read(new StringReader(BenchDescriptor.Render(4000)), BenchDescriptor.Name, "bench.yaml"));
+
+    [Fact]
+    public void A_router_expects_every_load_balancer_as_neighbour_and_next_hop()
+    {
+        var router = Nodes.Single(node => node.Role == NodeRole.Router);
+
+        Assert.Equal(8, router.Neighbours.Count);
+        Assert.Equal(router.Neighbours, router.NextHops);
+        Assert.Equal([IPAddress.Parse("10.86.100.1"), IPAddress.Parse("fd8a:51c0:86:100::1")], router.VirtualAddresses);
+    }
+
+    [Fact]
+    public void A_load_balancer_expects_its_routers_and_holds_the_virtual_addresses()
+    {
+        var balancer = Nodes.First(node => node.Role == NodeRole.LoadBalancer);
+
+        Assert.Equal("fabric-router-1", Assert.Single(balancer.Neighbours).Name);
+        Assert.Equal(2, balancer.VirtualAddresses.Count);
+        Assert.Contains("haproxy", balancer.Units);
+    }
+
+    [Fact]
+    public void A_backend_expects_its_units_only()
+    {
+        var backend = Nodes.Single(node => node.Role == NodeRole.Backend);
+
+        Assert.Contains("nginx", backend.Units);
+        Assert.Empty(backend.Neighbours);
+        Assert.Empty(backend.Frontends);
+    }
+}

@@ -1,0 +1,13 @@
+cd /
+section() { printf '@@section %s\n' "$1"; shift; "$@" 2>&1 </dev/null; printf '\n@@exit %s\n' "$?"; }
+section 'units' systemctl show --property=Id,ActiveState,SubState,Result haproxy bird appstack-vip appstack-lb-agent appstack-firewall
+section 'bgp' birdc show protocols all
+section 'bfd' birdc show bfd sessions
+section 'addresses' ip -j address show
+servers() { perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => "/run/haproxy/admin.sock") or die "haproxy: no answer on its socket: $!\n"; print $s "show stat\n"; print while <$s>'; }
+section 'haproxy' servers
+drift() { perl - <<'APPSTACK_DRIFT_CHECK_END'
+(the drift check of the components)
+APPSTACK_DRIFT_CHECK_END
+}
+printf '@@section drift\n'; drift 2>&1; printf '\n@@exit %s\n' "$?"
