@@ -11,6 +11,9 @@ namespace AppStack.Operations.Drills;
 /// <summary><c>appstack drill</c>: refuses where drills are not welcome, runs a scenario, reports.</summary>
 internal sealed class DrillCommand(OperationsContext context)
 {
+    /// <summary>The connection to a node that lost its power must be given up before the node is back, not after the usual 15 s.</summary>
+    private static readonly TimeSpan DeadNodeProbe = TimeSpan.FromSeconds(1);
+
     public async Task<int> RunAsync(string scenarioName, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
         var environment = context.Environment;
@@ -53,7 +56,7 @@ internal sealed class DrillCommand(OperationsContext context)
     private async Task<int> RunAsync(
         DrillScenario scenario, Prepared prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
-        await using var ssh = new SshClient();
+        await using var ssh = new SshClient(new SshClientOptions { KeepAliveInterval = DeadNodeProbe, KeepAliveCount = 2 });
         var endpoints = NodeEndpoints.For(context.Environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), endpoints);
         var platform = new DrillPlatform(
