@@ -39,13 +39,6 @@ public sealed class BareMetalNode : ComponentResource
     /// <returns>The command; its standard output is the script's JSON report.</returns>
     public Command Apply(string name, Input<Bundle> bundle, CustomResourceOptions? options = null)
     {
-        Output<string?> machine = _args.Machine is null ? Output.Create((string?)null) : _args.Machine.Apply(m => (string?)m);
-        var payload = Output.Tuple(bundle.ToOutput(), machine)
-            .Apply(both =>
-            {
-                var text = BundleRenderer.Payload(both.Item1, both.Item2);
-                return both.Item1.HasSecrets ? Output.CreateSecret(text) : Output.Create(text);
-            });
         return new Command(
             name,
             new CommandArgs
@@ -54,12 +47,24 @@ public sealed class BareMetalNode : ComponentResource
                 Create = BundleRenderer.ApplyCommand,
                 Update = BundleRenderer.ApplyCommand,
                 Delete = BundleRenderer.RemoveCommand,
-                Stdin = payload,
+                Stdin = Payload(bundle),
 
                 // Would be sent as environment variables, which sshd refuses.
                 AddPreviousOutputInEnv = false,
             },
             options);
+    }
+
+    /// <summary>What is sent for a bundle; secret when any of its files is, readable in previews otherwise.</summary>
+    internal Output<string> Payload(Input<Bundle> bundle)
+    {
+        Output<string?> machine = _args.Machine is null ? Output.Create((string?)null) : _args.Machine.Apply(m => (string?)m);
+        return Output.Tuple(bundle.ToOutput(), machine)
+            .Apply(both =>
+            {
+                var text = BundleRenderer.Payload(both.Item1, both.Item2);
+                return both.Item1.HasSecrets ? Output.CreateSecret(text) : Output.Create(text);
+            });
     }
 
     private ConnectionArgs Connection() => new()

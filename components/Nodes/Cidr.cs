@@ -12,7 +12,10 @@ internal static class Cidr
 
     public static bool IsAddress(string? text) => IsIpv4(text) || IsIpv6(text);
 
-    public static bool IsNetwork(string? text) => IPNetwork.TryParse(text, out _) && text!.Contains('/', StringComparison.Ordinal);
+    /// <summary>Whether the text is a network whose host bits are zero.</summary>
+    public static bool IsNetwork(string? text)
+        => IPNetwork.TryParse(text, out var n) && text!.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+            && IPAddress.TryParse(text.AsSpan(0, slash), out var a) && a.Equals(n.BaseAddress);
 
     public static bool IsIpv6Network(string text) => text.Contains(':', StringComparison.Ordinal);
 

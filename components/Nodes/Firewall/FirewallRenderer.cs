@@ -84,6 +84,13 @@ public static class FirewallRenderer
     private static IEnumerable<string> Input(FirewallSpec spec)
     {
         yield return "iifname \"lo\" accept";
+
+        // A reply carries ACK or RST; a bare SYN would be a new connection.
+        foreach (var (addresses, port) in Servers(spec))
+        {
+            yield return $"{Family(addresses[0])} saddr {Set(addresses)} tcp sport {port} tcp flags & (syn|ack) != syn accept comment \"replies of servers\"";
+        }
+
         yield return "ct state established,related accept";
         yield return "icmp type { echo-request, destination-unreachable, time-exceeded, parameter-problem } accept";
         yield return "icmpv6 type { echo-request, destination-unreachable, packet-too-big, time-exceeded, parameter-problem, "
@@ -95,12 +102,6 @@ public static class FirewallRenderer
             {
                 yield return $"{match}{rule.Protocol} dport {Set(rule.Ports.Select(p => p.ToString()))} accept comment \"{rule.Purpose}\"";
             }
-        }
-
-        // A reply carries ACK or RST; a bare SYN would be a new connection.
-        foreach (var (addresses, port) in Servers(spec))
-        {
-            yield return $"{Family(addresses[0])} saddr {Set(addresses)} tcp sport {port} tcp flags & (syn|ack) != syn accept comment \"replies of servers\"";
         }
     }
 
