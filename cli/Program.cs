@@ -1,1 +1,13 @@
-return 0;
+using AppStack.Cli;
+using AppStack.Cli.Hosting;
+using AppStack.Operations.Load;
+
+if (args is ["load", ..])
+{
+    // The load generator of drills: started in a network namespace and ended by a signal, it does without the command line's machinery.
+    return LoadProgram.Run(args[1..], Console.OpenStandardOutput(), Console.OpenStandardError());
+}
+
+using var interruption = Interruption.OfProcess();
+await using var context = new CommandContext(Terminal.OfProcess(), interruption);
+return await AppStackCommand.RunAsync(args, context);

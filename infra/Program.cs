@@ -1,1 +1,3 @@
-return 0;
+using AppStack.Infra;
+
+return await PlatformProgram.RunAsync();

@@ -15,9 +15,9 @@ public sealed record BackendDescriptor
     [Key("The TCP port of the servers (a NodePort, for workers).", Required = true, Minimum = 1, Maximum = 65535, Example = "30080")]
     public int? Port { get; init; }
 
-    /// <summary>How a server is chosen.</summary>
-    [Key("How a server is chosen for a connection.", Default = "round-robin")]
-    public BalanceAlgorithm? Balance { get; init; }
+    /// <summary>A second port, to compare with.</summary>
+    [Key("A second port of backend nodes, without the PROXY protocol and for client nodes only: what is measured there is a backend without the edge.", Minimum = 1, Maximum = 65535, Example = "8081")]
+    public int? DirectPort { get; init; }
 
     /// <summary>Whether servers are told the client's address.</summary>
     [Key("Whether servers are told the client's address with the PROXY protocol. One switch for both ends.", Default = "off")]

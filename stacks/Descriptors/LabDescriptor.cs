@@ -6,7 +6,7 @@ namespace AppStack.Stacks.Environments.Descriptors;
 public sealed record LabDescriptor
 {
     /// <summary>The lab's name, from which bridges, namespaces and machines take theirs.</summary>
-    [Key("The lab's name; bridges, namespaces and machines begin with it. Short: with a network's name at most 11 characters.", Default = "the environment's name", Format = TextFormat.Name, Example = "local")]
+    [Key("The lab's name; bridges, namespaces and machines begin with it.", Default = "the environment's name", Format = TextFormat.Name, Example = "local")]
     public string? Name { get; init; }
 
     /// <summary>The addresses of this host in the networks.</summary>

@@ -29,6 +29,10 @@ public sealed record NodeDescriptor
     [Key("Its addresses, at most one IPv4 and one IPv6 address in each network. It is reached by SSH on the first one.", Required = true, Example = "10.87.0.21")]
     public IReadOnlyList<IPAddress?> Addresses { get; init; } = [];
 
+    /// <summary>The names of its interfaces.</summary>
+    [Key("The names of its interfaces, one for each network, in the order in which the networks come in addresses.", Default = "eth0, eth1, ...", Format = TextFormat.InterfaceName, Example = "eno1")]
+    public IReadOnlyList<string?> Interfaces { get; init; } = [];
+
     /// <summary>The public half of its SSH host key.</summary>
     [Key("Its SSH host key, as in known_hosts: type and base64. Not for machines of a lab, whose keys the lab makes.", Example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA...")]
     public string? HostKey { get; init; }

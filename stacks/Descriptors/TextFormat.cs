@@ -12,6 +12,9 @@ public enum TextFormat
     /// <summary>The name of an environment: like a name, with dots between its parts.</summary>
     EnvironmentName,
 
+    /// <summary>The name of a network interface: <c>eth0</c>, <c>bond0.12</c>.</summary>
+    InterfaceName,
+
     /// <summary>An absolute path of a URL: <c>/health</c>.</summary>
     UrlPath,
 

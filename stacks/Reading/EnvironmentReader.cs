@@ -11,11 +11,10 @@ public static class EnvironmentReader
     /// <summary>Reads a descriptor from a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shownAs">How messages name the file; the path itself when <see langword="null"/>.</param>
-    /// <exception cref="DescriptorException">Something is wrong with it; holds all that is.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DescriptorException">Something is wrong with it, or it cannot be read; holds all that is wrong.</exception>
     public static EnvironmentSpec ReadFile(string path, string? shownAs = null)
     {
-        using var text = File.OpenText(path);
+        using var text = Open(path, shownAs ?? path);
         return Read(text, Path.GetFileNameWithoutExtension(path), shownAs ?? path);
     }
 
@@ -36,6 +35,22 @@ public static class EnvironmentReader
 
         var found = problems.InFileOrder();
         return found.IsEmpty ? SpecBuilder.Build(environment!, shownAs) : throw new DescriptorException(shownAs, found);
+    }
+
+    private static StreamReader Open(string path, string shownAs)
+    {
+        try
+        {
+            return File.OpenText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var wrong = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such descriptor" : exception.Message;
+            var known = EnvironmentFiles.Siblings(path);
+            var nearest = NearestName.Of(Path.GetFileNameWithoutExtension(path), known);
+            var right = nearest is not null ? $"did you mean {nearest}?" : known.IsEmpty ? "" : $"there are: {string.Join(", ", known)}";
+            throw new DescriptorException(shownAs, [new DescriptorProblem(shownAs, 1, 1, "", wrong, right)]);
+        }
     }
 
     private static EnvironmentDescriptor? Bind(TextReader text, ProblemList problems, SourceMap source)

@@ -19,8 +19,8 @@ internal static class SpecBuilder
             Description = environment.Description ?? "",
             File = file,
             DrillsWelcome = environment.Drills == DrillPolicy.Welcome,
-            Ssh = new SshSpec(environment.Ssh?.User ?? Defaults.SshUser, environment.Ssh?.Port ?? Defaults.SshPort),
-            Lab = environment.Lab is { } lab ? new LabSpec(lab.Name ?? environment.Name!, Interfaces(lab.Host, networks)) : null,
+            Ssh = new SshSpec(environment.Ssh?.User ?? Defaults.SshUser, environment.Ssh?.Port ?? Defaults.SshPort, SshSources(environment)),
+            Lab = environment.Lab is { } lab ? new LabSpec(lab.Name ?? environment.Name!, Interfaces(lab.Host, [], networks)) : null,
             Networks = networks,
             Nodes = nodes,
             Edge = environment.Edge is { } edge ? Edge(edge, nodes) : null,
@@ -32,6 +32,14 @@ internal static class SpecBuilder
         };
     }
 
+    private static ImmutableArray<IPNetwork> SshSources(EnvironmentDescriptor environment)
+    {
+        var given = environment.Ssh?.From ?? [];
+        return given.Count > 0
+            ? [.. given.Select(network => network!.Value)]
+            : [.. environment.Networks.SelectMany(network => new[] { network!.V4, network.V6 }).OfType<IPNetwork>()];
+    }
+
     private static NodeSpec Node(NodeDescriptor node, ImmutableArray<NetworkSpec> networks) => new()
     {
         Name = NodeSpec.NameOf(node.Cluster!, node.Role!.Value, node.Seq!.Value),
@@ -41,14 +49,18 @@ internal static class SpecBuilder
         Site = node.Site!,
         Rack = node.Rack!,
         Management = node.Addresses[0]!,
-        Interfaces = Interfaces(node.Addresses, networks),
+        Interfaces = Interfaces(node.Addresses, node.Interfaces, networks),
         HostKey = node.HostKey,
     };
 
-    private static ImmutableArray<InterfaceSpec> Interfaces(IReadOnlyList<IPAddress?> addresses, ImmutableArray<NetworkSpec> networks) =>
+    private static ImmutableArray<InterfaceSpec> Interfaces(IReadOnlyList<IPAddress?> addresses, IReadOnlyList<string?> names, ImmutableArray<NetworkSpec> networks) =>
         [.. addresses
             .GroupBy(address => networks.First(network => network.Contains(address!)))
-            .Select(group => new InterfaceSpec(group.Key, group.FirstOrDefault(address => address!.IsV4()), group.FirstOrDefault(address => !address!.IsV4())))];
+            .Select((group, index) => new InterfaceSpec(
+                index < names.Count ? names[index]! : $"eth{index}",
+                group.Key,
+                group.FirstOrDefault(address => address!.IsV4()),
+                group.FirstOrDefault(address => !address!.IsV4())))];
 
     private static EdgeSpec Edge(EdgeDescriptor edge, ImmutableArray<NodeSpec> nodes)
     {
@@ -105,7 +117,7 @@ internal static class SpecBuilder
         Name = backend.Name!,
         Servers = [.. nodes.Where(node => node.Cluster == backend.Cluster && node.Role is NodeRole.Backend or NodeRole.Worker)],
         Port = backend.Port!.Value,
-        Balance = backend.Balance ?? BalanceAlgorithm.RoundRobin,
+        DirectPort = backend.DirectPort,
         ProxyProtocol = backend.ProxyProtocol ?? ProxyProtocol.Off,
         Check = new HealthCheckSpec(
             backend.Check?.Path ?? Defaults.CheckPath,

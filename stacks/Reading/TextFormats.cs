@@ -13,6 +13,7 @@ internal static class TextFormats
     {
         TextFormat.Name => "^[a-z](?:[a-z0-9-]{0,29}[a-z0-9])?$",
         TextFormat.EnvironmentName => $@"^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.{Label})*$",
+        TextFormat.InterfaceName => "^[a-zA-Z][a-zA-Z0-9._-]{0,14}$",
         TextFormat.UrlPath => @"^/[!-~]*$",
         TextFormat.MinorVersion => @"^[1-9][0-9]*\.[0-9]+$",
         _ => "",
@@ -23,6 +24,7 @@ internal static class TextFormats
     {
         TextFormat.Name => "lower-case letters, digits and hyphens, beginning with a letter, at most 31 characters",
         TextFormat.EnvironmentName => "names (lower-case letters, digits, hyphens) joined by dots: prod.example",
+        TextFormat.InterfaceName => "the name of a network interface, at most 15 characters",
         TextFormat.UrlPath => "a path that begins with /",
         TextFormat.MinorVersion => "two numbers joined by a dot",
         _ => "a text that is not empty",

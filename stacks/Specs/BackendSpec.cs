@@ -15,8 +15,8 @@ public sealed record BackendSpec
     /// <summary>The TCP port of the servers.</summary>
     public required int Port { get; init; }
 
-    /// <summary>How a server is chosen for a connection.</summary>
-    public required BalanceAlgorithm Balance { get; init; }
+    /// <summary>A port of backend nodes that client nodes reach without the edge, for measurements.</summary>
+    public int? DirectPort { get; init; }
 
     /// <summary>Whether servers are told the client's address.</summary>
     public required ProxyProtocol ProxyProtocol { get; init; }

@@ -115,6 +115,10 @@ internal sealed class BgpValidator : IEnvironmentValidator
         {
             context.Problems.Add($"{path}.addresses", "the key 'addresses' is missing", "the router's addresses in the load balancers' network");
         }
+        else if (neighbour.Addresses.All(address => address is not null && !address.IsV4()))
+        {
+            context.Problems.Add($"{path}.addresses", "the router has no IPv4 address", "one of each family, as virtual addresses have");
+        }
     }
 
     private static void CheckAsn(EnvironmentValidation context, string path, long? asn)

@@ -26,6 +26,10 @@ internal sealed class FrontendsValidator : IEnvironmentValidator
         }
 
         context.ReportTwice(
+            "cluster of backend nodes",
+            EnvironmentValidation.Each("edge.backends", edge.Backends)
+                .Select(found => ($"{found.Path}.cluster", context.NodesOf(found.Item.Cluster, NodeRole.Backend).Any() ? found.Item.Cluster : null)));
+        context.ReportTwice(
             "address and port",
             EnvironmentValidation.Each("edge.frontends", edge.Frontends)
                 .Select(found => ($"{found.Path}.port", found.Item is { Vip: { } vip, Port: { } port } ? $"{vip}:{port}" : null)));
@@ -35,6 +39,11 @@ internal sealed class FrontendsValidator : IEnvironmentValidator
             {
                 var serving = context.Nodes().Where(found => found.Node.Role is NodeRole.Backend or NodeRole.Worker).Select(found => found.Node.Cluster);
                 context.ReportUnknown($"{path}.cluster", $"the cluster '{cluster}' has no nodes with the role backend or worker", cluster, serving);
+            }
+
+            if (backend.DirectPort is not null && backend.DirectPort == backend.Port)
+            {
+                context.Problems.Add($"{path}.directPort", $"the port {backend.Port} is taken by the servers themselves", "another port, or leave the key out");
             }
 
             if (backend.Check?.Interval is { } interval && (interval < TimeSpan.FromMilliseconds(50) || interval > TimeSpan.FromMinutes(1)))

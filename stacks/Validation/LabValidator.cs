@@ -1,3 +1,4 @@
+using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
 
 namespace AppStack.Stacks.Environments.Validation;
@@ -5,14 +6,18 @@ namespace AppStack.Stacks.Environments.Validation;
 /// <summary>A lab makes its own machines and keys; nodes that exist without us bring theirs.</summary>
 internal sealed class LabValidator : IEnvironmentValidator
 {
-    // The host's interface in a network is "as-<lab>-<network>", and names of interfaces have at most 15 characters.
-    private const int LongestNames = 15 - 4;
+    private static readonly NodeRole[] Images = [NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client];
 
     public void Validate(EnvironmentValidation context)
     {
         var lab = context.Environment.Lab;
         foreach (var (path, node) in context.Nodes())
         {
+            if (lab is not null && node.Role is { } role && !Images.Contains(role))
+            {
+                context.Problems.Add($"{path}.role", $"a lab has no image for the role {Words.Of(role)} yet", string.Join(", ", Images.Select(image => Words.Of(image))));
+            }
+
             if (lab is not null && node.HostKey is not null)
             {
                 context.Problems.Add($"{path}.hostKey", "a machine of a lab has the host key that the lab makes for it", "leave the key out");
@@ -29,6 +34,11 @@ internal sealed class LabValidator : IEnvironmentValidator
 
         if (lab is null)
         {
+            if (context.Environment.Ssh is not { From.Count: > 0 })
+            {
+                context.Problems.Add(context.Environment.Ssh is null ? "" : "ssh", "nobody could log in: the networks that may use SSH are missing", "ssh.from: the networks of your administrators");
+            }
+
             return;
         }
 
@@ -40,11 +50,6 @@ internal sealed class LabValidator : IEnvironmentValidator
 
         foreach (var (path, network) in EnvironmentValidation.Each("networks", context.Environment.Networks))
         {
-            if (network.Name is { } networkName && name.Length + networkName.Length > LongestNames)
-            {
-                context.Problems.Add($"{path}.name", $"'{name}' and '{networkName}' are together too long for the name of an interface", $"at most {LongestNames} characters for the names of lab and network");
-            }
-
             var reachable = network.V4 is not { } v4 || lab.Host.Any(address => address is not null && v4.Contains(address));
             var needed = context.Nodes().Any(found => found.Node.Addresses.Count > 0 && found.Node.Addresses[0] is { } first && context.NetworkOf(first) == network);
             if (!reachable && needed)

@@ -20,6 +20,11 @@ public sealed partial class Workspace
     {
         _options = options;
         Project = ProjectFile.Read(Path.GetFullPath(options.ProjectDirectory));
+        if (options.StackConfigDirectory is { } settings)
+        {
+            Project = Project with { StackConfigDir = Path.GetFullPath(settings) };
+        }
+
         BackendDirectory = BackendFolder(options.BackendUrl ?? NonEmpty(options.Environment("PULUMI_BACKEND_URL")) ?? Project.BackendUrl);
         Layout = new BackendLayout(BackendDirectory, Project.Name);
     }

@@ -17,6 +17,12 @@ public sealed record WorkspaceOptions
     public string? BackendUrl { get; init; }
 
     /// <summary>
+    /// The folder of the stacks' settings (<c>Pulumi.STACK.yaml</c>); <see langword="null"/> for the one that <c>Pulumi.yaml</c> names.
+    /// An environment whose descriptor lies elsewhere keeps its settings beside it.
+    /// </summary>
+    public string? StackConfigDirectory { get; init; }
+
+    /// <summary>
     /// A file that holds the passphrase when neither <c>PULUMI_CONFIG_PASSPHRASE</c> nor <c>PULUMI_CONFIG_PASSPHRASE_FILE</c> is set. One
     /// with a random passphrase, readable by its owner only, is made when it is missing.
     /// </summary>

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using AppStack.Engine.Operations;
+
+namespace AppStack.Cli.Commands;
+
+/// <summary>The flags of preview, up, refresh and destroy, named as Pulumi's.</summary>
+internal sealed class OperationFlags
+{
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it without asking. A lab is never asked about." };
+    private readonly Option<bool> _skipPreview = new("--skip-preview", "-f") { Description = "Do it without showing first what would be done." };
+    private readonly Option<bool> _diff = new("--diff") { Description = "Show what changes in each resource." };
+    private readonly Option<bool> _json = new("--json", "-j") { Description = "Write one JSON object for each event." };
+    private readonly Option<int> _parallel = new("--parallel", "-p") { Description = "How many steps run at the same time.", DefaultValueFactory = _ => new OperationOptions().Parallel };
+    private readonly Option<string> _message = new("--message", "-m") { Description = "A note that is kept in the stack's history.", DefaultValueFactory = _ => "" };
+    private readonly Option<string[]> _target = new("--target", "-t") { Description = "Restrict to these resources (URN, * and ** match); may be given several times." };
+    private readonly Option<bool> _targetDependents = new("--target-dependents") { Description = "Also what depends on the targets." };
+    private readonly Option<string[]> _exclude = new("--exclude") { Description = "Leave these resources alone (URN, * and ** match)." };
+    private readonly Option<string[]> _replace = new("--replace") { Description = "Replace these resources even without a change." };
+    private readonly Option<bool> _refresh = new("--refresh", "-r") { Description = "Read every resource first." };
+    private readonly Option<bool> _continueOnError = new("--continue-on-error") { Description = "Go on with what does not depend on a failed step.", DefaultValueFactory = _ => true };
+    private readonly Option<bool> _expectNoChanges = new("--expect-no-changes") { Description = "Fail when anything would change." };
+
+    /// <summary>Adds the flags to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="changes">Whether the command changes anything, so that it can be confirmed.</param>
+    /// <param name="updates">Whether <c>--replace</c> and <c>--refresh</c> make sense.</param>
+    public void AddTo(Command command, bool changes, bool updates)
+    {
+        _parallel.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--parallel must be 1 or more.");
+            }
+        });
+        Option[] options =
+        [
+            .. changes ? new Option[] { _yes, _skipPreview } : [],
+            _diff, _json, _parallel, _message, _target, _targetDependents, _exclude,
+            .. updates ? new Option[] { _replace, _refresh } : [],
+            _continueOnError, _expectNoChanges,
+        ];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Reads the flags.</summary>
+    public OperationRequest Read(ParseResult parsed, OperationKind kind) => new()
+    {
+        Kind = kind,
+        Yes = Given(parsed, _yes),
+        SkipPreview = Given(parsed, _skipPreview),
+        Diff = parsed.GetValue(_diff),
+        Json = parsed.GetValue(_json),
+        Options = new OperationOptions
+        {
+            Parallel = parsed.GetValue(_parallel),
+            Message = parsed.GetValue(_message) ?? "",
+            Targets = List(parsed, _target),
+            TargetDependents = parsed.GetValue(_targetDependents),
+            Excludes = List(parsed, _exclude),
+            Replace = List(parsed, _replace),
+            Refresh = Given(parsed, _refresh),
+            ContinueOnError = parsed.GetValue(_continueOnError),
+            ExpectNoChanges = parsed.GetValue(_expectNoChanges),
+        },
+    };
+
+    private static bool Given(ParseResult parsed, Option<bool> option) => parsed.GetResult(option) is not null && parsed.GetValue(option);
+
+    private static ImmutableArray<string> List(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetResult(option) is null ? [] : [.. parsed.GetValue(option) ?? []];
+}

@@ -1,0 +1,22 @@
+using AppStack.Engine.Operations;
+
+namespace AppStack.Cli.Commands;
+
+/// <summary>The stack that an operation works on.</summary>
+internal sealed record OperationTarget
+{
+    /// <summary>The stack's name.</summary>
+    public required string Stack { get; init; }
+
+    /// <summary>The engine's operations on it.</summary>
+    public required IStackOperations Operations { get; init; }
+
+    /// <summary>The program that declares what shall exist.</summary>
+    public required Func<Task<int>> Program { get; init; }
+
+    /// <summary>Whether nobody is asked: a lab on this machine hurts nobody.</summary>
+    public bool AsksNobody { get; init; }
+
+    /// <summary>How many resources the stack has; the progress bar's guess at how many steps there will be.</summary>
+    public int KnownResources { get; init; }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using AppStack.Cli.Hosting;
+using AppStack.Operations;
+using AppStack.Operations.Drills;
+using Spectre.Console;
+
+namespace AppStack.Cli.Commands;
+
+/// <summary><c>verify</c>, <c>drill</c> and <c>bench</c>: what looks at the real thing, without the engine.</summary>
+internal static class PlatformCommands
+{
+    // A pipe has no width; tables are not to be broken at eighty characters there.
+    private const int WidthOfPipes = 200;
+
+    /// <summary>Makes the commands.</summary>
+    public static IEnumerable<Command> Create(CommandContext context)
+    {
+        yield return Verify(context);
+        yield return Drill(context);
+        yield return Bench(context);
+    }
+
+    private static Command Verify(CommandContext context)
+    {
+        var stack = StackArgument.Create();
+        var json = JsonFlag();
+        var command = new Command("verify", "Look at the real thing and compare it with the environment's descriptor.") { stack, json };
+        command.SetAction((parsed, cancellationToken) =>
+            Operations(context, parsed, parsed.GetValue(stack), parsed.GetValue(json)).VerifyAsync(parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static Command Drill(CommandContext context)
+    {
+        var words = StackCommand.Words("The stack (unless --stack names it), then the scenario.");
+        var json = JsonFlag();
+        var list = new Option<bool>("--list") { Description = "List the scenarios." };
+        var rate = new Option<double>("--rate") { Description = "Requests per second while it runs.", DefaultValueFactory = _ => new DrillSettings().Rate };
+        var node = new Option<string?>("--node") { Description = "The node to do it to; the first one of the scenario's role when not given." };
+        var command = new Command("drill", "Break something under load and see what a citizen notices. Only where drills are welcome.") { words, json, list, rate, node };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(list))
+            {
+                return Task.FromResult(List(context, OperationsCommands.Scenarios));
+            }
+
+            var (stack, rest) = StackCommand.Split(parsed, words, most: 1);
+            var scenario = rest.FirstOrDefault() ?? throw new CommandException(ExitCodes.BadInput, $"Which scenario? There are: {Names(OperationsCommands.Scenarios)}.");
+            var settings = new DrillSettings { Rate = parsed.GetValue(rate), Node = parsed.GetValue(node) };
+            return Operations(context, parsed, stack, parsed.GetValue(json)).DrillAsync(scenario, settings, parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Bench(CommandContext context)
+    {
+        var name = new Argument<string?>("benchmark") { Description = $"One of: {Names(OperationsCommands.Benchmarks)}.", Arity = ArgumentArity.ZeroOrOne };
+        var stack = StackArgument.Create();
+        stack.DefaultValueFactory = _ => "local";
+        var json = JsonFlag();
+        var list = new Option<bool>("--list") { Description = "List the benchmarks." };
+        var command = new Command("bench", "Measure.") { name, stack, json, list };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(list))
+            {
+                return Task.FromResult(List(context, OperationsCommands.Benchmarks));
+            }
+
+            var benchmark = parsed.GetValue(name) ?? throw new CommandException(ExitCodes.BadInput, $"Which benchmark? There are: {Names(OperationsCommands.Benchmarks)}.");
+            var environment = parsed.GetValue(CommandContext.Stack) ?? parsed.GetValue(stack);
+            return Operations(context, parsed, environment, parsed.GetValue(json)).BenchAsync(benchmark, parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static OperationsCommands Operations(CommandContext context, ParseResult parsed, string? stack, bool json)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = context.Terminal.Colours ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = context.Terminal.Colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(json ? context.Terminal.Error : context.Terminal.Out),
+        });
+        if (!context.Terminal.OutIsTerminal)
+        {
+            console.Profile.Width = WidthOfPipes;
+        }
+
+        return new OperationsCommands(new OperationsContext
+        {
+            Environment = CommandContext.FindEnvironment(parsed, stack).Read(),
+            RepositoryRoot = CommandContext.Root(parsed),
+            Console = console,
+            Out = context.Terminal.Out,
+        });
+    }
+
+    private static int List(CommandContext context, IReadOnlyList<KeyValuePair<string, string>> entries)
+    {
+        context.Terminal.Lines.Write(Display.TextTable.Of(["NAME", "WHAT"], entries.Select(entry => new[] { entry.Key, entry.Value })));
+        return ExitCodes.Done;
+    }
+
+    private static string Names(IReadOnlyList<KeyValuePair<string, string>> entries) => string.Join(", ", entries.Select(entry => entry.Key));
+
+    private static Option<bool> JsonFlag() => new("--json", "-j") { Description = "Write JSON." };
+}

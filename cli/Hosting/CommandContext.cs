@@ -1,0 +1,105 @@
+using System.CommandLine;
+using AppStack.Engine.Operations;
+using AppStack.Engine.Providers;
+using AppStack.Ssh;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Reading;
+
+namespace AppStack.Cli.Hosting;
+
+/// <summary>What every command needs: where it writes, how it is interrupted, and how it gets at a stack.</summary>
+internal sealed class CommandContext(Terminal terminal, Interruption interruption) : IAsyncDisposable
+{
+    /// <summary>Names the project's folder, as Pulumi's flag does.</summary>
+    public static readonly Option<string?> Cwd = new("--cwd", "-C") { Description = "Run as if started in this folder.", Recursive = true };
+
+    /// <summary>Names the stack.</summary>
+    public static readonly Option<string?> Stack = new("--stack", "-s") { Description = "The stack: an environment's name, or the path of its descriptor.", Recursive = true };
+
+    private SshClient? _ssh;
+
+    /// <summary>The streams.</summary>
+    public Terminal Terminal { get; } = terminal;
+
+    /// <summary>Requests to stop.</summary>
+    public Interruption Interruption { get; } = interruption;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The project's folder.</summary>
+    public static string Root(ParseResult parsed) => ProjectFolder.Find(parsed.GetValue(Cwd));
+
+    /// <summary>The descriptor of the stack that a command names, by flag or position.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="positional">What stands in the stack's position.</param>
+    /// <exception cref="CommandException">None is named, or two different ones.</exception>
+    public static EnvironmentFile FindEnvironment(ParseResult parsed, string? positional)
+    {
+        var flag = parsed.GetValue(Stack);
+        if (flag is not null && positional is not null && flag != positional)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"Two stacks are named: '{positional}' and --stack '{flag}'. Name one.");
+        }
+
+        var root = Root(parsed);
+        var name = flag ?? positional ?? throw new CommandException(
+            ExitCodes.BadInput,
+            $"Which stack? Name it after the command or with --stack. There are: {string.Join(", ", EnvironmentFiles.List(root))}.");
+        return EnvironmentFiles.Find(root, name);
+    }
+
+    /// <summary>Opens a stack.</summary>
+    /// <inheritdoc cref="FindEnvironment" path="/param"/>
+    public StackSession Open(ParseResult parsed, string? positional)
+    {
+        var root = Root(parsed);
+        var file = FindEnvironment(parsed, positional);
+        var elsewhere = file.Folder != EnvironmentFiles.Find(root, file.Name).Folder;
+        if (elsewhere)
+        {
+            // The program finds its descriptor by the stack's name.
+            Environment.SetEnvironmentVariable(EnvironmentFiles.FolderVariable, file.Folder);
+        }
+
+        var environment = new Lazy<EnvironmentSpec>(file.Read);
+        var options = Options(root) with { StackConfigDirectory = elsewhere ? file.Folder : null };
+        var passphrase = Path.Combine(new Workspace(options).BackendDirectory, ".pulumi", $"passphrase-{file.Name}");
+        if (File.Exists(passphrase) || IsLab(environment))
+        {
+            // A lab makes its own passphrase, so that nobody is asked; everybody else has to know theirs.
+            options = options with { PassphraseFile = passphrase };
+        }
+
+        var workspace = new Workspace(options);
+        return new StackSession(file, environment, workspace, workspace.Stack(file.Name));
+    }
+
+    /// <summary>Opens the project without a stack.</summary>
+    public Workspace OpenWorkspace(ParseResult parsed) => new(Options(Root(parsed)));
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _ssh?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private WorkspaceOptions Options(string root) => new()
+    {
+        ProjectDirectory = root,
+        Providers = [.. BuiltInProviders.Create(_ssh ??= new SshClient(), new BuiltInProviderOptions { WorkingDirectory = root, TimeProvider = Time })
+            .Select(provider => new ProviderRegistration(provider.Package, provider.Version, () => provider))],
+        Notice = message => Terminal.ErrorLines.Write(new Display.Styled(message, "yellow")),
+        Time = Time,
+    };
+
+    // A descriptor that is wrong must not keep anybody from looking at the state; who needs the descriptor is told.
+    private static bool IsLab(Lazy<EnvironmentSpec> environment)
+    {
+        try
+        {
+            return environment.Value.Lab is not null;
+        }
+        catch (DescriptorException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using AppStack.Stacks;
+using Pulumi;
+
+namespace AppStack.Infra;
+
+/// <summary>The Pulumi program. The <c>pulumi</c> CLI runs it as a process of its own, <c>appstack</c> runs it within itself.</summary>
+public static class PlatformProgram
+{
+    /// <summary>Declares the platform of the stack's environment.</summary>
+    /// <returns>The exit code: 0 when everything was declared.</returns>
+    public static Task<int> RunAsync() => Deployment.RunAsync<PlatformStack>();
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using AppStack.Components.Lab;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Stacks;
+
+/// <summary>What runs where, in the order of a request's way, and what to try.</summary>
+public sealed record PlatformMap
+{
+    private const int HttpPort = 80;
+    private const int HttpsPort = 443;
+
+    // As in the edge component: HAProxy's statistics and metrics.
+    private const int StatisticsPort = 9101;
+
+    private static readonly ImmutableArray<NodeRole> Way =
+    [
+        NodeRole.Client, NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.ControlPlane, NodeRole.Worker,
+        NodeRole.Pooler, NodeRole.Database, NodeRole.Witness, NodeRole.Backup, NodeRole.Monitoring,
+    ];
+
+    /// <summary>The nodes.</summary>
+    public required ImmutableArray<PlatformNode> Nodes { get; init; }
+
+    /// <summary>URLs that citizens use.</summary>
+    public required ImmutableArray<string> Urls { get; init; }
+
+    /// <summary>Commands to try on this machine; none when the nodes are elsewhere.</summary>
+    public required ImmutableArray<PlatformHint> Try { get; init; }
+
+    /// <summary>Draws the map of an environment.</summary>
+    public static PlatformMap Of(EnvironmentSpec environment) => new()
+    {
+        Nodes = [.. environment.Nodes
+            .OrderBy(node => Way.IndexOf(node.Role))
+            .Select(node => new PlatformNode(node.Name, Runs(environment, node), $"{node.Site} {node.Rack}", Addresses(node)))],
+        Urls = [.. environment.Edge?.Frontends.SelectMany(UrlsOf) ?? []],
+        Try = environment is { Lab: { } lab, Edge: { } edge } ? [.. Hints(environment, lab, edge)] : [],
+    };
+
+    private static string Runs(EnvironmentSpec environment, NodeSpec node) => node.Role switch
+    {
+        NodeRole.Client => "a citizen's browser",
+        NodeRole.Router when environment.Edge?.Bgp.Neighbours.FirstOrDefault(neighbour => neighbour.Node == node) is { } neighbour => $"BIRD, AS {neighbour.Asn}",
+        NodeRole.LoadBalancer when environment.Edge is { } edge => $"BIRD, AS {edge.Bgp.Asn}; HAProxy for {string.Join(", ", edge.Vips.Select(vip => vip.Name))}",
+        NodeRole.Backend when environment.Edge?.Backends.FirstOrDefault(backend => backend.Servers.Contains(node)) is { } backend => $"nginx, port {backend.Port}",
+        _ => "nothing yet",
+    };
+
+    private static string Addresses(NodeSpec node) =>
+        string.Join(" ", node.Interfaces.SelectMany(found => new[] { found.V4?.ToString(), found.V6?.ToString() }).OfType<string>());
+
+    private static IEnumerable<string> UrlsOf(FrontendSpec frontend)
+    {
+        var scheme = frontend.Port == HttpsPort ? "https" : "http";
+        var port = frontend.Port is HttpPort or HttpsPort ? "" : $":{frontend.Port}";
+        yield return $"{scheme}://{frontend.Vip.V4}{port}/";
+        if (frontend.Vip.V6 is { } v6)
+        {
+            yield return $"{scheme}://[{v6}]{port}/";
+        }
+    }
+
+    private static IEnumerable<PlatformHint> Hints(EnvironmentSpec environment, LabSpec lab, EdgeSpec edge)
+    {
+        var urls = edge.Frontends.SelectMany(UrlsOf).ToList();
+        foreach (var url in urls)
+        {
+            yield return new PlatformHint($"curl {url}", "the page, through either load balancer");
+        }
+
+        if (environment.NodesOf(NodeRole.Client).FirstOrDefault() is { } client && urls.Count > 0)
+        {
+            yield return new PlatformHint($"ip netns exec {LabPaths.For(lab.Name).NetworkNamespace(client.Name)} curl {urls[0]}", "the same, as a citizen sees it");
+        }
+
+        if (environment.NodesOf(NodeRole.LoadBalancer).FirstOrDefault() is { } loadBalancer)
+        {
+            yield return new PlatformHint($"curl http://{loadBalancer.Management}:{StatisticsPort}/stats", $"HAProxy's statistics on {loadBalancer.Name}");
+            yield return new PlatformHint($"ssh -i {LabPaths.For(lab.Name).PrivateKeyFile} -o UserKnownHostsFile={LabPaths.For(lab.Name).KnownHostsFile} {environment.Ssh.User}@{loadBalancer.Management}", $"look around on {loadBalancer.Name}");
+        }
+
+        yield return new PlatformHint($"./appstack verify {environment.Name}", "is everything as it should be?");
+        if (environment.DrillsWelcome)
+        {
+            yield return new PlatformHint($"./appstack drill {environment.Name} lb-node-loss", "pull the plug of a load balancer under load");
+        }
+    }
+}

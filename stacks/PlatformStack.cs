@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using AppStack.Components.Lab;
+using AppStack.Components.LoadBalancing;
+using AppStack.Components.LoadBalancing.Nginx;
+using AppStack.Components.Nodes;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Reading;
+using Pulumi;
+
+namespace AppStack.Stacks;
+
+/// <summary>The platform of one environment: the stack's name is the environment's name, and its descriptor says what there shall be.</summary>
+public sealed class PlatformStack : Stack
+{
+    /// <summary>The configuration that holds the private key for nodes that are not machines of a lab.</summary>
+    public const string PrivateKeySetting = "sshPrivateKey";
+
+    /// <summary>Declares the platform.</summary>
+    /// <exception cref="RunException">The descriptor is not right; the message holds every problem.</exception>
+    public PlatformStack()
+    {
+        var environment = Read();
+        var plan = PlatformPlan.Of(environment);
+        foreach (var section in plan.NotDeployed)
+        {
+            Log.Info($"{environment.File}: the section {section} was checked; this version does not deploy it.");
+        }
+
+        var nodes = environment.Lab is null || plan.Lab is null ? Existing(environment) : InLab(environment, plan.Lab);
+        foreach (var (name, spec) in plan.Routers)
+        {
+            _ = new BgpRouter(name, new BgpRouterArgs { Node = nodes[name], Spec = spec });
+        }
+
+        foreach (var (name, spec) in plan.Backends)
+        {
+            _ = new WebBackend(name, new WebBackendArgs { Node = nodes[name], Spec = spec });
+        }
+
+        foreach (var group in plan.LoadBalancers)
+        {
+            _ = new LoadBalancerGroup(group.Name, new LoadBalancerGroupArgs
+            {
+                Spec = group,
+                Nodes = group.Nodes.ToDictionary(node => node.Name, node => nodes[node.Name], StringComparer.Ordinal),
+            });
+        }
+
+        var map = PlatformMap.Of(environment);
+        Urls = Output.Create(map.Urls);
+        Nodes = Output.Create(map.Nodes.ToImmutableDictionary(node => node.Name, node => node.Runs, StringComparer.Ordinal));
+        Addresses = Output.Create(environment.Nodes.ToImmutableDictionary(node => node.Name, node => node.Management.ToString(), StringComparer.Ordinal));
+    }
+
+    /// <summary>The URLs that citizens use.</summary>
+    [Output("urls")]
+    public Output<ImmutableArray<string>> Urls { get; private set; }
+
+    /// <summary>What runs on each node.</summary>
+    [Output("nodes")]
+    public Output<ImmutableDictionary<string, string>> Nodes { get; private set; }
+
+    /// <summary>The address on which each node is managed.</summary>
+    [Output("addresses")]
+    public Output<ImmutableDictionary<string, string>> Addresses { get; private set; }
+
+    private static EnvironmentSpec Read()
+    {
+        try
+        {
+            return EnvironmentFiles.Find(Deployment.Instance.RootDirectory, Deployment.Instance.StackName).Read();
+        }
+        catch (DescriptorException exception)
+        {
+            throw new RunException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Machines on this host; the lab makes their keys.</summary>
+    private static Dictionary<string, BareMetalNode> InLab(EnvironmentSpec environment, LocalLabSpec spec)
+    {
+        var lab = new LocalLab("lab", new LocalLabArgs { Spec = spec });
+        return environment.Nodes.ToDictionary(node => node.Name, node => new BareMetalNode(node.Name, new BareMetalNodeArgs
+        {
+            Address = node.Management.ToString(),
+            User = environment.Ssh.User,
+            Port = environment.Ssh.Port,
+            PrivateKey = lab.PrivateKey,
+            HostKey = lab.Machines[node.Name].HostKey,
+            Machine = lab.Machines[node.Name].DiskId,
+        }), StringComparer.Ordinal);
+    }
+
+    /// <summary>Nodes that exist without us; the private key is a secret of the stack's configuration.</summary>
+    private static Dictionary<string, BareMetalNode> Existing(EnvironmentSpec environment)
+    {
+        var privateKey = new Config().GetSecret(PrivateKeySetting) ?? WithoutKey();
+        return environment.Nodes.ToDictionary(node => node.Name, node => new BareMetalNode(node.Name, new BareMetalNodeArgs
+        {
+            Address = node.Management.ToString(),
+            User = environment.Ssh.User,
+            Port = environment.Ssh.Port,
+            PrivateKey = privateKey,
+            HostKey = node.HostKey!,
+        }), StringComparer.Ordinal);
+    }
+
+    // A preview reaches no node, so that anybody can look at what an environment would become.
+    private static Output<string> WithoutKey() => Deployment.Instance.IsDryRun
+        ? Output.CreateSecret("")
+        : throw new RunException($"The private key for the nodes is missing. Set it: appstack config set --stack {Deployment.Instance.StackName} --secret {PrivateKeySetting} < key-file");
+}

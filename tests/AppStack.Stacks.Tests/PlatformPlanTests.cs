@@ -1,0 +1,73 @@
+using AppStack.Stacks.Environments;
+
+namespace AppStack.Stacks.Tests;
+
+public sealed class PlatformPlanTests
+{
+    private static readonly EnvironmentSpec Local = EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Read();
+    private static readonly EnvironmentSpec Production = EnvironmentFiles.Find(RepositoryFiles.Of(), "prod.example").Read();
+
+    [Theory]
+    [InlineData("local")]
+    [InlineData("prod.example")]
+    public void Of_CheckedInEnvironment_IsWhatComponentsAccept(string name)
+    {
+        var environment = EnvironmentFiles.Find(RepositoryFiles.Of(), name).Read();
+
+        PlatformPlan.Of(environment).ThrowIfWrong(environment.File);
+    }
+
+    [Fact]
+    public void Of_Local_TheHostReachesVipsThroughTheClientsNetwork()
+    {
+        var lab = PlatformPlan.Of(Local).Lab!;
+
+        var city = lab.Networks.Single(network => network.Name == "city");
+        Assert.Equal(["10.87.1.1/24", "fd8a:51c0:87:1::1/64"], city.HostAddresses.ToArray());
+        Assert.Equal(["10.87.100.0/24 10.87.1.254", "fd8a:51c0:87:100::/64 fd8a:51c0:87:1::fe"], city.Routes.Select(route => $"{route.Destination} {route.Gateway}"));
+        Assert.Empty(lab.Networks.Single(network => network.Name == "rack").Routes);
+    }
+
+    [Fact]
+    public void Of_Local_MachinesLeaveThroughTheRouter()
+    {
+        var lab = PlatformPlan.Of(Local).Lab!;
+
+        var loadBalancer = lab.Machines.Single(machine => machine.Name == "edge-lb-1");
+        Assert.Equal(["default 10.87.0.254", "default fd8a:51c0:87::fe"], loadBalancer.Routes.Select(route => $"{route.Destination} {route.Gateway}"));
+        Assert.Empty(lab.Machines.Single(machine => machine.Name == "fabric-router-1").Routes);
+    }
+
+    [Fact]
+    public void Of_Local_RouterAndLoadBalancersAreEachOthersNeighbours()
+    {
+        var plan = PlatformPlan.Of(Local);
+
+        var router = plan.Routers["fabric-router-1"];
+        var group = Assert.Single(plan.LoadBalancers);
+        Assert.Equal("eth0", router.Interface);
+        Assert.Equal(group.Nodes.Select(node => (node.Name, node.Ipv4)), router.Neighbors.Select(neighbour => (neighbour.Name, neighbour.Ipv4)));
+        Assert.Equal((router.Name, router.Ipv4, router.Asn), group.Routers.Select(neighbour => (neighbour.Name, neighbour.Ipv4, neighbour.Asn)).Single());
+    }
+
+    [Fact]
+    public void Of_Local_ProxyProtocolIsTheSameAtBothEnds()
+    {
+        var plan = PlatformPlan.Of(Local);
+
+        Assert.True(Assert.Single(plan.LoadBalancers[0].Pools).ProxyProtocol);
+        Assert.All(plan.Backends.Values, backend => Assert.True(backend.ProxyProtocol));
+    }
+
+    [Fact]
+    public void Of_Production_OneGroupInEachSiteWithItsOwnRouters()
+    {
+        var plan = PlatformPlan.Of(Production);
+
+        Assert.Equal(["edge-ath", "edge-skg"], plan.LoadBalancers.Select(group => group.Name));
+        Assert.Equal(["leaf-ath-1", "leaf-ath-2"], plan.LoadBalancers[0].Routers.Select(router => router.Name));
+        Assert.Equal(["edge-lb-3", "edge-lb-4"], plan.LoadBalancers[1].Nodes.Select(node => node.Name));
+        Assert.Null(plan.Lab);
+        Assert.Equal(["clusters (gov, reg)", "databases (docs, sessions, registry)", "monitoring"], plan.NotDeployed.ToArray());
+    }
+}

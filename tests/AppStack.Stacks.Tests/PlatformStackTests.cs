@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace AppStack.Stacks.Tests;
+
+public sealed class PlatformStackTests
+{
+    [Fact]
+    public async Task Local_MakesItsMachinesAndPutsRolesOnThem()
+    {
+        var mocks = new Recorder();
+
+        await RunAsync(mocks, "local");
+
+        var machines = mocks.Names("appstack:lab:Machine");
+        Assert.Equal(["lab-city-client-1", "lab-edge-lb-1", "lab-edge-lb-2", "lab-fabric-router-1", "lab-web-backend-1", "lab-web-backend-2"], machines);
+        Assert.Equal(6, mocks.Names("appstack:nodes:BareMetalNode").Length);
+        Assert.NotEmpty(mocks.Names("command:remote:Command"));
+    }
+
+    [Fact]
+    public async Task ProductionExample_PreviewsWithoutKeyAndMakesNoMachine()
+    {
+        var mocks = new Recorder();
+
+        await RunAsync(mocks, "prod.example");
+
+        Assert.Empty(mocks.Names("appstack:lab:Machine"));
+        Assert.Empty(mocks.Names("command:local:Command"));
+        Assert.Equal(37, mocks.Names("appstack:nodes:BareMetalNode").Length);
+    }
+
+    [Fact]
+    public async Task Environment_without_descriptor_is_refused_with_what_was_meant()
+    {
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(new Recorder(), "lcoal"));
+
+        Assert.Contains("did you mean local?", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    private static Task<ImmutableArray<Resource>> RunAsync(IMocks mocks, string environment) => Deployment.TestAsync<PlatformStack>(mocks, new TestOptions
+    {
+        ProjectName = "appstack",
+        StackName = environment,
+        RootDirectory = RepositoryFiles.Of(),
+        IsPreview = true,
+    });
+
+    /// <summary>Remembers what was declared; local commands print what the lab's script prints.</summary>
+    private sealed class Recorder : IMocks
+    {
+        private readonly ConcurrentBag<MockResourceArgs> _declared = [];
+
+        public string[] Names(string type) => [.. _declared.Where(found => found.Type == type).Select(found => found.Name!).Order(StringComparer.Ordinal)];
+
+        public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+        {
+            _declared.Add(args);
+            var state = args.Inputs.SetItem("stdout", """{"publicKey":"ssh-ed25519 AAAA","hostKey":"ssh-ed25519 AAAA","diskId":"1"}""");
+            return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
+        }
+
+        public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);
+    }
+}
