@@ -15,6 +15,6 @@ public static class LabImages
     /// <summary>A web backend: nginx and nftables.</summary>
     public static LabImageSpec WebBackend { get; } = new("web-backend", ["nginx-light", "nftables"]);
 
-    /// <summary>A client: tools that make requests.</summary>
-    public static LabImageSpec Client { get; } = new("client", ["curl", "wrk"]);
+    /// <summary>A client: tools that make requests (wrk looks up the port of http in netbase's list).</summary>
+    public static LabImageSpec Client { get; } = new("client", ["curl", "netbase", "wrk"]);
 }
