@@ -18,6 +18,7 @@ public sealed class SshClient : ISshClient
     private readonly SshClientOptions _options;
     private readonly ConcurrentDictionary<SshEndpoint, EndpointConnections> _endpoints = new();
     private readonly Lazy<RuntimeDirectory> _directory = new(() => new RuntimeDirectory());
+    private int _disposed;
 
     /// <summary>Makes a client; nothing is started before the first command.</summary>
     public SshClient(SshClientOptions? options = null) => _options = options ?? new SshClientOptions();
@@ -75,6 +76,11 @@ public sealed class SshClient : ISshClient
     /// <summary>Closes all connections. Commands that still run are cut off.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await Task.WhenAll(_endpoints.Values.Select(connections => connections.DisposeAsync().AsTask()));
         if (_directory.IsValueCreated)
         {
@@ -84,6 +90,8 @@ public sealed class SshClient : ISshClient
 
     private EndpointConnections For(SshEndpoint endpoint)
     {
+        ObjectDisposedException.ThrowIf(_disposed == 1, this);
+
         // Problems of the endpoint itself are told at once, not after attempts to connect.
         KnownHosts.Parse(endpoint);
         return _endpoints.GetOrAdd(endpoint, static (key, client) => new EndpointConnections(key, client._options, token => client.OpenAsync(key, token)), this);

@@ -11,9 +11,17 @@ namespace AppStack.Testing;
 /// </summary>
 public sealed class SshServer : IAsyncDisposable
 {
+    // Ends the server when its input ends, which it does even when the test process is killed.
+    private const string Launcher = """
+        "$1" -D -e -f "$2" &
+        read -r _
+        kill $!
+        wait
+        """;
+
     private readonly string _directory;
     private readonly List<string> _log = [];
-    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
 
     private SshServer(string directory, int port)
@@ -119,7 +127,7 @@ public sealed class SshServer : IAsyncDisposable
     /// <summary>Cuts all connections off, as a dying node does, and keeps listening.</summary>
     public void KillConnections()
     {
-        foreach (var child in Children(_process!.Id))
+        foreach (var child in Children(_process!.Id).SelectMany(Children))
         {
             foreach (var grandchild in Children(child))
             {
@@ -140,7 +148,7 @@ public sealed class SshServer : IAsyncDisposable
         if (_process is { HasExited: false } process)
         {
             KillConnections();
-            process.Kill();
+            process.StandardInput.Close();
             await process.WaitForExitAsync();
         }
     }
@@ -241,12 +249,22 @@ public sealed class SshServer : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var start = new ProcessStartInfo(Program, ["-D", "-e", "-f", Path.Combine(_directory, "sshd_config")]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh", ["-c", Launcher, "sshd-launcher", Program, Path.Combine(_directory, "sshd_config")])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
+        _listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
-        var ended = _process.WaitForExitAsync();
-        if (await Task.WhenAny(_listening.Task, ended) == ended)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            await _listening.Task.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
         {
             throw new InvalidOperationException($"sshd does not start:\n{Log}");
         }

@@ -468,6 +468,17 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     }
 
     [Fact]
+    public async Task Disposing_twice_does_nothing_more()
+    {
+        var client = new SshClient();
+        await client.RunAsync(Node, "true");
+        await client.DisposeAsync();
+        await client.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.RunAsync(Node, "true"));
+    }
+
+    [Fact]
     public async Task Disposing_cuts_running_commands_off()
     {
         var client = new SshClient();
