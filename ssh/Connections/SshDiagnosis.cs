@@ -35,8 +35,8 @@ internal static partial class SshDiagnosis
             return new SshException(
                 SshFailure.AuthenticationFailed,
                 endpoint,
-                $"{node} does not let the user '{endpoint.User}' in with {Credentials(endpoint)}. Check the user, and that the node's authorized_keys "
-                + $"holds the public key. ssh says: {said}");
+                $"{node} does not let the user '{endpoint.User}' in with {Credentials(endpoint)}. Check the user, and "
+                + $"{(endpoint.Password is null ? "that the node's authorized_keys holds the public key" : "whether its sshd allows passwords")}. ssh says: {said}");
         }
 
         return new SshException(SshFailure.Unreachable, endpoint, $"{node} cannot be reached over SSH: {(said.Length == 0 ? "ssh ended without a word" : said)}");

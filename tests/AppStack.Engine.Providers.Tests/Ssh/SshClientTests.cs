@@ -286,6 +286,28 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     }
 
     [Fact]
+    public async Task A_key_in_an_agent_works()
+    {
+        var directory = Directory.CreateTempSubdirectory("appstack-agent-").FullName;
+        var socket = Path.Combine(directory, "agent");
+        using var agent = ProcessGroup.Start("ssh-agent", ["-D", "-a", socket]);
+        using var output = new StreamReader(agent.Stdout);
+        Assert.Contains("SSH_AUTH_SOCK", await output.ReadLineAsync(), StringComparison.Ordinal);
+        using var adding = ProcessGroup.Start("ssh-add", ["-q", "-"], [new("SSH_AUTH_SOCK", socket)]);
+        await using (var input = new StreamWriter(adding.Stdin))
+        {
+            await input.WriteAsync(fixture.Server.PrivateKey);
+        }
+
+        await adding.WaitForExitAsync();
+
+        Assert.Equal("in\n", (await _client.RunAsync(Node with { PrivateKey = null, AgentSocket = socket }, "echo in")).Stdout);
+        agent.ForceEnd();
+        await agent.WaitForExitAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
     public async Task A_key_pasted_with_carriage_returns_and_without_a_last_line_feed_works()
     {
         var key = fixture.Server.PrivateKey.Trim().Replace("\n", "\r\n", StringComparison.Ordinal);
