@@ -84,7 +84,13 @@ public sealed partial class Deployment
             }
         }
 
-        var prepared = await PrepareAsync(resource, custom, args, options).ConfigureAwait(false);
+        var inputs = await SerializeAsync(resource, args).ConfigureAwait(false);
+        if (resource.Transforms.Length > 0)
+        {
+            options = await TransformAsync(resource, custom, inputs, options).ConfigureAwait(false);
+        }
+
+        var prepared = await PrepareAsync(resource, custom, inputs, options).ConfigureAwait(false);
         var request = new RegisterResourceRequest
         {
             Type = resource.GetResourceType(),
@@ -104,7 +110,8 @@ public sealed partial class Deployment
 
     private async Task<Answer> ReadAsync(Resource resource, string id, ResourceArgs args, ResourceOptions options)
     {
-        var prepared = await PrepareAsync(resource, custom: true, args, options).ConfigureAwait(false);
+        var inputs = await SerializeAsync(resource, args).ConfigureAwait(false);
+        var prepared = await PrepareAsync(resource, custom: true, inputs, options).ConfigureAwait(false);
         var request = new ReadResourceRequest
         {
             Type = resource.GetResourceType(),
@@ -133,21 +140,9 @@ public sealed partial class Deployment
             RegistrationResult.Success);
     }
 
-    private async ValueTask<Prepared> PrepareAsync(Resource resource, bool custom, ResourceArgs args, ResourceOptions options)
+    private static async ValueTask<List<SerializedInput>> SerializeAsync(Resource resource, ResourceArgs args)
     {
-        if (resource.Transforms.Length > 0)
-        {
-            throw new NotSupportedException(
-                $"Resource '{resource.GetResourceName()}' has {nameof(ResourceOptions.ResourceTransforms)}, which the embedded engine does not support yet. "
-                + $"Use {nameof(ResourceOptions.ResourceTransformations)}.");
-        }
-
-        var explicitDependencies = options.HasDependsOn
-            ? await ResourcesOfAsync(options.DependsOn).ConfigureAwait(false)
-            : [];
-        var inputs = new List<KeyValuePair<string, PropertyValue>>();
-        var propertyDependencies = NoPropertyDependencies.ToBuilder();
-        var allDependencies = new SortedSet<string>(StringComparer.Ordinal);
+        var inputs = new List<SerializedInput>();
         var owner = $"resource:{resource.GetResourceName()}[{resource.GetResourceType()}].";
         foreach (var (key, value) in args.Members())
         {
@@ -158,24 +153,38 @@ public sealed partial class Deployment
 
             var serializer = new PropertySerializer(owner, key);
             var serialized = await serializer.SerializePropertyAsync(value).ConfigureAwait(false);
-            if (serialized is PropertyValue.Null)
+            if (serialized is not PropertyValue.Null)
             {
-                continue;
+                inputs.Add(new SerializedInput(key, serialized, serializer.Resources));
             }
-
-            inputs.Add(new(key, serialized));
-            var urns = await UrnsOfAsync(serializer.Resources, resource).ConfigureAwait(false);
-            propertyDependencies.Add(key, urns);
-            allDependencies.UnionWith(urns);
         }
 
+        return inputs;
+    }
+
+    private async ValueTask<Prepared> PrepareAsync(Resource resource, bool custom, List<SerializedInput> inputs, ResourceOptions options)
+    {
         var parent = options.Parent is not null
             ? (await options.Parent.Urn.DataTask.ConfigureAwait(false)).Value
             : await StackUrnAsync(resource).ConfigureAwait(false);
         var provider = custom && options.Provider is not null ? await options.Provider.GetReferenceAsync().ConfigureAwait(false) : null;
-        allDependencies.UnionWith(await UrnsOfAsync(explicitDependencies, resource).ConfigureAwait(false));
+        var propertyDependencies = NoPropertyDependencies.ToBuilder();
+        var allDependencies = new SortedSet<string>(StringComparer.Ordinal);
+        if (options.HasDependsOn)
+        {
+            var explicitDependencies = await ResourcesOfAsync(options.DependsOn).ConfigureAwait(false);
+            allDependencies.UnionWith(await UrnsOfAsync(explicitDependencies, resource).ConfigureAwait(false));
+        }
+
+        foreach (var input in inputs)
+        {
+            var urns = await UrnsOfAsync(input.Resources, resource).ConfigureAwait(false);
+            propertyDependencies.Add(input.Name, urns);
+            allDependencies.UnionWith(urns);
+        }
+
         return new Prepared(
-            PropertyMap.Of(inputs),
+            PropertyMap.Of(inputs.Select(static input => KeyValuePair.Create(input.Name, input.Value))),
             propertyDependencies.ToImmutable(),
             allDependencies.Count == 0 ? [] : [.. allDependencies],
             parent,
@@ -250,6 +259,11 @@ public sealed partial class Deployment
 
         await _host.Monitor.RegisterResourceOutputsAsync(urn, PropertyMap.Of(members), _host.CancellationToken).ConfigureAwait(false);
     }
+
+    /// <param name="Name">The input's name.</param>
+    /// <param name="Value">Its value.</param>
+    /// <param name="Resources">What the value came from.</param>
+    private sealed record SerializedInput(string Name, PropertyValue Value, IReadOnlyCollection<Resource> Resources);
 
     private sealed record Answer(string Urn, string? Id, PropertyMap Outputs, RegistrationResult Result);
 

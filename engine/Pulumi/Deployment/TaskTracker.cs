@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pulumi;
 
 /// <summary>
@@ -67,7 +69,7 @@ internal sealed class TaskTracker
         TaskCompletionSource? changed = null;
         lock (_lock)
         {
-            foreach (var failure in task.IsCanceled ? [new TaskCanceledException(task)] : task.Exception?.InnerExceptions ?? [])
+            foreach (var failure in task.IsCanceled ? [CancellationOf(task)] : task.Exception?.InnerExceptions ?? [])
             {
                 if (_seen.Add(failure))
                 {
@@ -83,6 +85,21 @@ internal sealed class TaskTracker
         }
 
         changed?.TrySetResult();
+    }
+
+    // Gives the exception that was thrown, so that one cancellation seen through many outputs is one failure.
+    private static Exception CancellationOf(Task canceled)
+    {
+        try
+        {
+            canceled.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException exception)
+        {
+            return exception;
+        }
+
+        throw new UnreachableException("The task was cancelled.");
     }
 
     private bool DecrementUnlessLast()

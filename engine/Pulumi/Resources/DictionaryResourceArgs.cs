@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi.Serialization;
 
 namespace Pulumi;
 
@@ -9,9 +10,18 @@ public sealed class DictionaryResourceArgs : ResourceArgs
 
     /// <summary>Takes arguments by name.</summary>
     /// <param name="dictionary">The arguments; values may be outputs.</param>
+    /// <exception cref="InvalidOperationException">A value's type cannot be sent to the engine.</exception>
     public DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary)
     {
         ArgumentNullException.ThrowIfNull(dictionary);
+        foreach (var value in dictionary.Values)
+        {
+            if (value?.GetType() is { } type)
+            {
+                OutputTypes.Check(nameof(dictionary), value is IOutput ? type.GenericTypeArguments[0] : type);
+            }
+        }
+
         _dictionary = dictionary;
     }
 

@@ -35,6 +35,21 @@ internal static class PropertyReader
         return new OutputData<object?>(Natural(value), isKnown, isSecret, []);
     }
 
+    /// <summary>
+    /// Reads a value as the natural .NET types, with outputs wherever it is unknown or secret; the whole is an output when it came
+    /// from resources.
+    /// </summary>
+    public static object? ReadWithOutputs(PropertyValue value, ImmutableHashSet<Resource> resources) =>
+        resources.IsEmpty ? Mixed(value) : Output<object?>.Of(ReadObject(value) with { Resources = resources });
+
+    private static object? Mixed(PropertyValue value) => value switch
+    {
+        PropertyValue.Unknown or PropertyValue.Secret => Output<object?>.Of(ReadObject(value)),
+        PropertyValue.List list => ImmutableArray.CreateRange(list.Items, Mixed),
+        PropertyValue.Map map => map.Members.ToImmutableDictionary(static member => member.Key, static member => Mixed(member.Value), StringComparer.Ordinal),
+        _ => Natural(value),
+    };
+
     private static void Scan(PropertyValue value, ref bool isKnown, ref bool isSecret)
     {
         switch (value)

@@ -6,9 +6,9 @@ using Pulumi.Random;
 using Pulumi.Testing;
 using Pulumi.Utilities;
 
-namespace AppStack.Sdk.Tests;
+namespace AppStack.Sdk.Tests.Mocks;
 
-public sealed class SmokeTests
+public sealed class CommandMocksTests
 {
     [Fact]
     public async Task A_program_of_commands_and_passwords_runs_against_mocks()

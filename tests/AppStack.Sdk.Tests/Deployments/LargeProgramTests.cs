@@ -3,7 +3,7 @@ using AppStack.Sdk.Tests.Support;
 using Pulumi.Random;
 using Xunit.Abstractions;
 
-namespace AppStack.Sdk.Tests;
+namespace AppStack.Sdk.Tests.Deployments;
 
 public sealed class LargeProgramTests(ITestOutputHelper output)
 {
