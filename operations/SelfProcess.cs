@@ -38,7 +38,9 @@ internal static class SelfProcess
     public static async Task<TimeSpan> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
+#pragma warning disable RS0030 // It is this program itself, measured as a whole process.
         using var process = Process.Start(StartInfo(CommandLine(arguments)))!;
+#pragma warning restore RS0030
         process.StandardInput.Close();
         var stdout = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var stderr = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -70,7 +70,9 @@ public sealed class ProcessGroup : IDisposable
 
         try
         {
+#pragma warning disable RS0030 // This is the place.
             return new ProcessGroup(Process.Start(start)!);
+#pragma warning restore RS0030
         }
         catch (Win32Exception exception)
         {

@@ -104,7 +104,9 @@ public sealed class LabControl
             start.ArgumentList.Add(argument);
         }
 
+#pragma warning disable RS0030 // Components do not depend on the transport; this drives the lab script on this machine.
         using var process = Process.Start(start)!;
+#pragma warning restore RS0030
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);

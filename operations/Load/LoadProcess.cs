@@ -38,7 +38,9 @@ public sealed class LoadProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The generator did not start; with what it said.</exception>
     public static async Task<LoadProcess> StartAsync(LoadOptions options, string? networkNamespace, CancellationToken cancellationToken)
     {
+#pragma warning disable RS0030 // The load generator is this program again, in a network namespace.
         var load = new LoadProcess(Process.Start(StartInfo(options, networkNamespace))!);
+#pragma warning restore RS0030
         try
         {
             load.StartMicros = await load._ready.Task.WaitAsync(StartLimit, cancellationToken);
