@@ -140,11 +140,13 @@ configure_base() { # ROOT
   for unit in console-getty.service getty.target systemd-networkd.service systemd-resolved.service \
     systemd-timesyncd.service systemd-update-utmp.service systemd-update-utmp-runlevel.service systemd-remount-fs.service \
     e2scrub_reap.service e2scrub_all.timer apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer \
-    sys-kernel-debug.mount sys-kernel-tracing.mount dev-hugepages.mount dev-mqueue.mount; do
+    sys-kernel-debug.mount sys-kernel-tracing.mount sys-kernel-config.mount sys-fs-fuse-connections.mount dev-hugepages.mount \
+    dev-mqueue.mount systemd-ask-password-console.path systemd-ask-password-wall.path; do
     ln -sf /dev/null "$root/etc/systemd/system/$unit"
   done
-  # Needed by `reboot` only, which starts it over the bus.
-  rm -f "$root/lib/systemd/system/multi-user.target.wants/systemd-logind.service"
+  # Started when somebody asks: the bus by its socket, logind (for `reboot`) by the bus. Every daemon that watches files takes
+  # of the host's inotify instances, of which all machines together have fs.inotify.max_user_instances, by default 128.
+  rm -f "$root"/lib/systemd/system/multi-user.target.wants/{dbus,systemd-logind}.service
   ln -sf /lib/systemd/system/multi-user.target "$root/etc/systemd/system/default.target"
   : >"$root/etc/resolv.conf"
   : >"$root/etc/fstab"

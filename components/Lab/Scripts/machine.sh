@@ -280,8 +280,19 @@ wait_for_ssh() { # LAB MACHINE
   # shellcheck disable=SC2016 # expanded inside
   nsenter --net="/run/netns/$(machine_netns "$lab" "$machine")" timeout 60 bash -c '
     until { read -r -t 2 banner <&3 && [[ $banner == SSH-* ]]; } 3<>/dev/tcp/127.0.0.1/22; do sleep 0.03; done' 2>/dev/null 9>&- ||
-    die "machine $machine (lab $lab) does not answer on its SSH port after 60 s; the end of $(machine_dir "$lab" "$machine")/console.log:
-$(tail -n 15 "$(machine_dir "$lab" "$machine")/console.log" 2>/dev/null)"
+    die "machine $machine (lab $lab) does not answer on its SSH port after 60 s. $(explain_failed_boot "$lab" "$machine")"
+}
+
+explain_failed_boot() { # LAB MACHINE
+  local leader used limit
+  limit=$(cat /proc/sys/fs/inotify/max_user_instances)
+  used=$(find /proc/[0-9]*/fd -lname anon_inode:inotify 2>/dev/null | wc -l)
+  if ((used > limit - 5)); then
+    printf 'This host has no inotify instances left (%s of %s), which systemd needs; raise the limit with: sysctl -w fs.inotify.max_user_instances=1024\n' "$used" "$limit"
+  fi
+  printf 'The end of its console:\n%s\n' "$(tail -n 10 "$(machine_dir "$1" "$2")/console.log" 2>/dev/null)"
+  leader=$(machine_leader "$1" "$2") || return 0
+  printf 'The end of its journal:\n%s\n' "$(nsenter --target "$leader" --all --wd=/ journalctl --no-pager --output=cat --lines=15 2>/dev/null)"
 }
 
 unmount_all() { # DIRECTORY
