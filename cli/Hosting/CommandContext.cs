@@ -56,12 +56,6 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
         var root = Root(parsed);
         var file = FindEnvironment(parsed, positional);
         var elsewhere = file.Folder != EnvironmentFiles.Find(root, file.Name).Folder;
-        if (elsewhere)
-        {
-            // The program finds its descriptor by the stack's name.
-            Environment.SetEnvironmentVariable(EnvironmentFiles.FolderVariable, file.Folder);
-        }
-
         var environment = new Lazy<EnvironmentSpec>(file.Read);
         var options = Options(root) with { StackConfigDirectory = elsewhere ? file.Folder : null };
         var passphrase = Path.Combine(new Workspace(options).BackendDirectory, ".pulumi", $"passphrase-{file.Name}");

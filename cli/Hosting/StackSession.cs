@@ -37,8 +37,23 @@ internal sealed class StackSession(EnvironmentFile file, Lazy<EnvironmentSpec> e
     {
         Stack = Name,
         Operations = Manager,
-        Program = PlatformProgram.RunAsync,
+        Program = RunProgramAsync,
         AsksNobody = IsLab,
         KnownResources = knownResources,
     };
+
+    /// <summary>Runs the program, which finds its descriptor by the stack's name, in the folder that the environment variable names.</summary>
+    private async Task<int> RunProgramAsync()
+    {
+        var before = System.Environment.GetEnvironmentVariable(EnvironmentFiles.FolderVariable);
+        System.Environment.SetEnvironmentVariable(EnvironmentFiles.FolderVariable, File.Folder);
+        try
+        {
+            return await PlatformProgram.RunAsync();
+        }
+        finally
+        {
+            System.Environment.SetEnvironmentVariable(EnvironmentFiles.FolderVariable, before);
+        }
+    }
 }
