@@ -27,10 +27,10 @@ public sealed class PlatformStack : Stack
         }
 
         var nodes = environment.Lab is null || plan.Lab is null ? Existing(environment) : InLab(environment, plan.Lab);
-        foreach (var (name, spec) in plan.Routers)
-        {
-            _ = new BgpRouter(name, new BgpRouterArgs { Node = nodes[name], Spec = spec });
-        }
+        // A load balancer counts as deployed when its sessions are up, so its routers come first.
+        var routers = plan.Routers
+            .Select(router => (Resource)new BgpRouter(router.Key, new BgpRouterArgs { Node = nodes[router.Key], Spec = router.Value }).Bundle)
+            .ToList();
 
         foreach (var (name, spec) in plan.Backends)
         {
@@ -43,7 +43,7 @@ public sealed class PlatformStack : Stack
             {
                 Spec = group,
                 Nodes = group.Nodes.ToDictionary(node => node.Name, node => nodes[node.Name], StringComparer.Ordinal),
-            });
+            }, new ComponentResourceOptions { DependsOn = routers });
         }
 
         var map = PlatformMap.Of(environment);

@@ -227,11 +227,18 @@ sub undrain {
     wait_for(5, sub { return undef if -e $DRAIN; return mode_of(protocols()) eq 'announced' ? undef : 'the VIPs are not announced yet' });
 }
 
+# All sessions have to come up. After a while one per address family is enough: a router that is down for its own reasons
+# must not stop changes of the load balancers.
 sub gate {
+    my $patience = uptime() + 5;
     wait_for($option{timeout}, sub {
         return 'HAProxy does not answer, or no server of any pool works' if !healthy();
         my $state = protocols() // return 'BIRD does not answer';
-        for (@sessions) { return "the BGP session $_ is " . ($state->{$_} // 'missing') . ', not Established' if ($state->{$_} // '') ne 'Established' }
+        my @down = grep { ($state->{$_} // '') ne 'Established' } @sessions;
+        my %family;
+        for (@sessions) { push @{$family{/_v6\z/ ? 6 : 4}}, ($state->{$_} // '') }
+        my $cut_off = grep { !grep { $_ eq 'Established' } @$_ } values %family;
+        return "the BGP session $down[0] is " . ($state->{$down[0]} // 'missing') . ', not Established' if @down && ($cut_off || uptime() < $patience);
         return undef if -e $DRAIN;    # an operator keeps it out of service
         for (@announce) { return "$_ is not announced" if ($state->{$_} // '') ne 'up' }
         return undef;
