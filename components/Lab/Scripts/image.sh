@@ -144,8 +144,7 @@ configure_base() { # ROOT
     dev-mqueue.mount systemd-ask-password-console.path systemd-ask-password-wall.path; do
     ln -sf /dev/null "$root/etc/systemd/system/$unit"
   done
-  # Started when somebody asks: the bus by its socket, logind (for `reboot`) by the bus. Every daemon that watches files takes
-  # of the host's inotify instances, of which all machines together have fs.inotify.max_user_instances, by default 128.
+  # Started when somebody asks: the bus by its socket, logind (for `reboot`) by the bus. It also saves inotify instances.
   rm -f "$root"/lib/systemd/system/multi-user.target.wants/{dbus,systemd-logind}.service
   ln -sf /lib/systemd/system/multi-user.target "$root/etc/systemd/system/default.target"
   : >"$root/etc/resolv.conf"

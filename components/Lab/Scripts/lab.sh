@@ -29,18 +29,12 @@ lab_down() { # LAB
   if [[ -e /run/netns/$ns ]]; then ip netns del "$ns" 2>/dev/null || rm -f "/run/netns/$ns"; fi
   unmount_all "$(lab_dir "$lab")"
   rm -rf "$(lab_dir "$lab")" "$(lab_run "$lab")"
+  restore_limits
   while read -r name; do
     rmdir "$name/appstack/$lab" 2>/dev/null || true
     rmdir "$name/appstack" 2>/dev/null || true
   done < <(cgroup_roots)
   rmdir "$LABS" "$(dirname "$LABS")" "$RUNTIME" "$(dirname "$RUNTIME")" 2>/dev/null || true
-}
-
-# The names in a directory, none when there is no such directory.
-entries() { # DIRECTORY [FIND_TEST...]
-  local directory=$1
-  shift
-  find "$directory" -mindepth 1 -maxdepth 1 "$@" -printf '%f\n' 2>/dev/null | sort || true
 }
 
 # By directory, by network namespace and by cgroup: each may be all that is left.

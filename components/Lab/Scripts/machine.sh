@@ -163,6 +163,7 @@ start_machine() { # LAB MACHINE
   # Without its supervisor a machine's processes may still be there; two of it must never run.
   stop_machine "$lab" "$machine"
   mkdir -p "$run"
+  raise_limits
   if host_has_systemd; then
     systemd-run --quiet --collect --unit="$(machine_unit "$lab" "$machine")" --description="AppStack lab $lab: $machine" \
       --property=Delegate=yes --property=KillMode=mixed --property=TasksMax=infinity -- "$(readlink -f "$0")" supervise "$lab" "$machine" 9>&-

@@ -4,6 +4,7 @@
 readonly CACHE=/var/cache/appstack/lab    # root file systems and package downloads, shared by all labs, survives `destroy`
 readonly LABS=/var/lib/appstack/labs      # disks, keys and incarnations of the machines
 readonly RUNTIME=/run/appstack/labs       # what a reboot of the host forgets: supervisors, locks, links
+readonly INOTIFY_SAVED=/run/appstack/max_user_instances   # the host's own value while labs need more
 
 die() { printf 'appstack-lab: %s\n' "$*" >&2; exit 1; }
 note() { printf '%s\n' "$*" >&2; }
@@ -50,6 +51,13 @@ with_lock() { # FILE FUNCTION [ARGUMENT...]
     flock 9
     "$@"
   ) 9>"$file"
+}
+
+# The names in a directory, none when there is no such directory.
+entries() { # DIRECTORY [FIND_TEST...]
+  local directory=$1
+  shift
+  find "$directory" -mindepth 1 -maxdepth 1 "$@" -printf '%f\n' 2>/dev/null | sort || true
 }
 
 write_file() { # FILE CONTENT: atomic, so that a reader never sees half of it

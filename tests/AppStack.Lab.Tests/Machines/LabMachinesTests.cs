@@ -27,6 +27,8 @@ public sealed class LabMachinesTests
 
         Assert.Empty(await new LabControl(TwoMachineLab.Name).LeftoversAsync());
         Assert.Equal(before, await HostState.ReadAsync());
+        // The last lab of a host puts its setting back; here others may be up.
+        Assert.True(Directory.Exists("/var/lib/appstack/labs") || !File.Exists("/run/appstack/max_user_instances"));
     }
 
     [RootFact]
