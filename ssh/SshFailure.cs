@@ -18,6 +18,9 @@ public enum SshFailure
     /// <summary>The private key cannot be used: wrong format or passphrase. Nothing ran.</summary>
     InvalidKey,
 
+    /// <summary>There is no <c>ssh</c> program on this machine. Nothing ran.</summary>
+    ClientMissing,
+
     /// <summary>The node's sshd does not accept an environment variable. Nothing ran.</summary>
     EnvironmentRefused,
 

@@ -9,6 +9,11 @@ internal static partial class SshDiagnosis
     {
         var said = Clean(stderr);
         var node = endpoint.DisplayName;
+        if (stderr.Contains("failed to execute ssh", StringComparison.Ordinal))
+        {
+            return new SshException(SshFailure.ClientMissing, endpoint, $"{node} cannot be reached: there is no 'ssh' on this machine. Install the package openssh-client.");
+        }
+
         if (stderr.Contains("IDENTIFICATION HAS CHANGED", StringComparison.Ordinal)
             || stderr.Contains("Host key verification failed", StringComparison.Ordinal))
         {

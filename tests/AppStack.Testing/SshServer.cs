@@ -142,6 +142,14 @@ public sealed class SshServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes all connections fall silent, as a node does whose cable is cut.</summary>
+    public async Task FreezeConnectionsAsync()
+    {
+        var servers = Children(_process!.Id).SelectMany(Children).SelectMany(child => Children(child).Prepend(child)).Where(id => ProcessName(id) == "sshd");
+        using var kill = Process.Start("kill", ["-s", "STOP", .. servers.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Stops listening and cuts all connections off.</summary>
     public async Task StopAsync()
     {

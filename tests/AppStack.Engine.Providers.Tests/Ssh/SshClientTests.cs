@@ -378,6 +378,22 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     }
 
     [Fact]
+    public async Task A_node_that_falls_silent_while_a_command_runs_counts_as_lost()
+    {
+        await using var server = await SshServer.StartAsync();
+        await using var client = new SshClient(new SshClientOptions { KeepAliveInterval = TimeSpan.FromSeconds(1), KeepAliveCount = 1 });
+        var started = new TaskCompletionSource();
+        var running = client.RunAsync(SshServerFixture.Endpoint(server), new SshCommand("echo started; sleep 20") { OnStdoutLine = _ => started.TrySetResult() });
+
+        await started.Task;
+        await server.FreezeConnectionsAsync();
+
+        var exception = await Assert.ThrowsAsync<SshException>(() => running);
+        Assert.Equal(SshFailure.ConnectionLost, exception.Failure);
+        Assert.Contains("not responding", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_next_command_after_a_lost_connection_connects_anew()
     {
         await using var server = await SshServer.StartAsync();
@@ -487,6 +503,28 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
 
         Assert.False(Directory.Exists(directory));
         Assert.DoesNotContain(ProcessesWith(directory), process => process.StartsWith("ssh\0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Neither_files_nor_processes_remain_when_the_process_is_killed()
+    {
+        var key = Path.Combine(fixture.Server.Home, "key");
+        await File.WriteAllTextAsync(key, fixture.Server.PrivateKey);
+        File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        using var holder = HeldConnection.Start(Node, key);
+        using var output = new StreamReader(holder.Stdout);
+        var directory = Path.GetDirectoryName(await output.ReadLineAsync());
+        Assert.True(Directory.Exists(directory));
+        var gone = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(directory)!, Path.GetFileName(directory)!);
+        watcher.Deleted += (_, _) => gone.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+
+        holder.ForceEnd();
+        await holder.WaitForExitAsync();
+
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain(ProcessesWith(directory!), process => process.StartsWith("ssh\0", StringComparison.Ordinal));
     }
 
     [Fact]
