@@ -9,6 +9,14 @@ public sealed class SurfaceTests
     public void The_SDK_offers_nothing_that_the_official_one_does_not() => AssertSubset(typeof(Pulumi.Resource).Assembly, "pulumi-surface.txt");
 
     [Fact]
+    public void The_command_package_offers_nothing_that_the_official_one_does_not() =>
+        AssertSubset(typeof(Pulumi.Command.Provider).Assembly, "pulumi-command-surface.txt");
+
+    [Fact]
+    public void The_random_package_offers_nothing_that_the_official_one_does_not() =>
+        AssertSubset(typeof(Pulumi.Random.Provider).Assembly, "pulumi-random-surface.txt");
+
+    [Fact]
     public void The_list_is_readable_in_the_form_that_the_test_writes() =>
         Assert.Contains("static Output<string> Format(FormattableString formattableString)", Read("pulumi-surface.txt")["Pulumi.Output : static class"]);
 

@@ -157,6 +157,28 @@ public sealed class PackageTests
         Assert.Contains("::p::", monitor.Request("pet").Provider, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Local_run_calls_the_function()
+    {
+        var monitor = new FakeMonitor
+        {
+            OnInvoke = request => new AppStack.Engine.Model.Registration.InvokeResponse(request.Arguments.With("stdout", Text("out")).With("stderr", Text("")), []),
+        };
+        var seen = "";
+        await Run.Ok(
+            async () =>
+            {
+                var output = Local.Run.Invoke(new Local.RunInvokeArgs { Command = Later("ls"), Interpreter = { "/bin/bash" }, Environment = { ["A"] = "b" } });
+                var plain = await Local.Run.InvokeAsync(new Local.RunArgs { Command = "pwd", Logging = Local.Logging.None });
+                var result = (await Facts(output)).Value;
+                seen = $"{result.Command} {result.Stdout} {result.Interpreter[0]} {result.Environment!["A"]} {plain.Command} {plain.Logging}";
+            },
+            monitor: monitor);
+
+        Assert.Equal("ls out /bin/bash b pwd none", seen);
+        Assert.All(monitor.Invoked, request => Assert.Equal(("command:local:run", "1.1.3"), (request.Token, request.Version)));
+    }
+
     [Theory]
     [InlineData(typeof(RandomPassword))]
     [InlineData(typeof(RemoteCommand))]
