@@ -260,6 +260,7 @@ public sealed partial class Deployment
         await _host.Monitor.RegisterResourceOutputsAsync(urn, PropertyMap.Of(members), _host.CancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>One input as it is sent, with what it depends on.</summary>
     /// <param name="Name">The input's name.</param>
     /// <param name="Value">Its value.</param>
     /// <param name="Resources">What the value came from.</param>
