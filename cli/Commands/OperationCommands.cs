@@ -48,8 +48,7 @@ internal static class OperationCommands
             return ExitCodes.Done;
         }
 
-        var resources = exists && context.Terminal.OutIsTerminal ? session.Workspace.ListStacks().FirstOrDefault(found => found.Name == session.Name)?.ResourceCount ?? 0 : 0;
-        var code = await new OperationRunner(context.Terminal, context.Interruption, context.Time).RunAsync(session.Target(resources), request);
+        var code = await new OperationRunner(context.Terminal, context.Interruption, context.Time).RunAsync(session.Target(), request);
         if (code == ExitCodes.Done && request is { Kind: OperationKind.Up, Json: false })
         {
             context.Terminal.Lines.Write(PlatformMapText.Of(PlatformMap.Of(session.Environment)));

@@ -23,7 +23,7 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
             throw new CommandException(ExitCodes.Refused, $"Nobody can be asked here whether to {Verb(request.Kind)} the stack '{target.Stack}'. Say --yes when that is what you want.");
         }
 
-        var expected = target.KnownResources;
+        var expected = (int?)null;
         if (ask && !request.SkipPreview)
         {
             var preview = await ExecuteAsync(target, request, preview: true);
@@ -41,8 +41,13 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
             return ExitCodes.Refused;
         }
 
-        var result = await ExecuteAsync(target with { KnownResources = expected }, request, preview: false);
+        var result = await ExecuteAsync(expected is { } steps ? target with { KnownResources = () => steps } : target, request, preview: false);
         TellPending(result);
+        if (result.Cancelled)
+        {
+            await TellNotReachedAsync(target, result);
+        }
+
         return ExitCode(result, request);
     }
 
@@ -64,7 +69,7 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
         var title = Title(request.Kind, preview, target.Stack);
         return request.Json ? new JsonDisplay(terminal.OutBytes)
             : request.Diff || !terminal.OutIsTerminal ? new LineDisplay(terminal.Lines, title, preview, request.Diff)
-            : new LiveTreeDisplay(AnsiConsole.Console, terminal.Lines, title, preview, target.KnownResources, time);
+            : new LiveTreeDisplay(AnsiConsole.Console, terminal.Lines, title, preview, target.KnownResources(), time);
     }
 
     private bool Confirm(OperationTarget target, OperationRequest request)
@@ -84,6 +89,16 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
 
         terminal.ErrorLines.Write(new Styled("Nobody knows yet whether these steps took place; the next operation finds out:", "yellow"));
         terminal.ErrorLines.Write(result.Pending.Select(urn => new Styled($"    {UrnText.Type(urn)} {UrnText.Name(urn)}")));
+    }
+
+    // Steps that never began have no events; what the stack knows and the operation did not touch is the least that is left.
+    private async Task TellNotReachedAsync(OperationTarget target, OperationResult result)
+    {
+        var left = await target.ToldResources() - result.Changes.Values.Sum() - result.Pending.Length;
+        if (left > 0)
+        {
+            terminal.ErrorLines.Write(new Styled($"{left} {(left == 1 ? "resource was" : "resources were")} not reached.", "yellow"));
+        }
     }
 
     private int ExitCode(OperationResult result, OperationRequest request)

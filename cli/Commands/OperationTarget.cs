@@ -17,6 +17,9 @@ internal sealed record OperationTarget
     /// <summary>Whether nobody is asked: a lab on this machine hurts nobody.</summary>
     public bool AsksNobody { get; init; }
 
-    /// <summary>How many resources the stack has; the progress bar's guess at how many steps there will be.</summary>
-    public int KnownResources { get; init; }
+    /// <summary>How many resources the stack has: the progress bar's guess at how many steps there will be.</summary>
+    public Func<int> KnownResources { get; init; } = static () => 0;
+
+    /// <summary>How many of the stack's resources operations tell about: all but the engine's own provider entries.</summary>
+    public Func<Task<int>> ToldResources { get; init; } = static () => Task.FromResult(0);
 }

@@ -8,15 +8,12 @@ internal static class DiffText
     private const int Indentation = 4;
 
     /// <summary>The step's header and what happens to its properties.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="depth">How deep the resource stands below the stack.</param>
-    public static IEnumerable<Styled> Of(StepDescription step, int depth)
+    public static IEnumerable<Styled> Of(StepDescription step)
     {
-        var margin = new string(' ', depth * 2);
         var id = step.Kind is StepKind.Delete or StepKind.Replace or StepKind.DeleteReplaced && step.Id is { Length: > 0 } found ? $"  [id={found}]" : "";
         var protect = step.Protect ? "  [protected]" : "";
-        yield return new($"{margin}{StepWords.Sign(step.Kind)} {UrnText.Type(step.Urn)}  {UrnText.Name(step.Urn)}  ({StepWords.Planned(step.Kind)}){id}{protect}", StepWords.Colour(step.Kind));
-        foreach (var line in Lines(PropertyDiff.Of(step), margin + "   "))
+        yield return new($" {StepWords.Sign(step.Kind)} {UrnText.Type(step.Urn)}  {UrnText.Name(step.Urn)}  ({StepWords.Planned(step.Kind)}){id}{protect}", StepWords.Colour(step.Kind));
+        foreach (var line in Lines(PropertyDiff.Of(step), "    "))
         {
             yield return line;
         }

@@ -7,8 +7,6 @@ namespace AppStack.Cli.Display;
 /// </summary>
 internal sealed class LineDisplay(StyledWriter output, string title, bool preview, bool diff) : IOperationDisplay
 {
-    private readonly Dictionary<string, int> _depths = new(StringComparer.Ordinal);
-
     /// <summary>What happened so far.</summary>
     public ProgressModel Model { get; private set; } = new();
 
@@ -18,11 +16,9 @@ internal sealed class LineDisplay(StyledWriter output, string title, bool previe
         Model = Model.Apply(happened);
         if (diff && happened is EngineEvent.ResourcePre pre)
         {
-            var depth = pre.Step.Parent is { } parent && _depths.TryGetValue(parent, out var above) ? above + 1 : 0;
-            _depths[pre.Step.Urn] = depth;
             if (pre.Step.Kind is not (StepKind.Same or StepKind.CreateReplacement or StepKind.DeleteReplaced))
             {
-                output.Write(DiffText.Of(pre.Step, depth));
+                output.Write(DiffText.Of(pre.Step));
             }
 
             return;

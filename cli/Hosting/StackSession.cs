@@ -33,13 +33,15 @@ internal sealed class StackSession(EnvironmentFile file, Lazy<EnvironmentSpec> e
     public bool IsLab => File.Exists && Environment.Lab is not null;
 
     /// <summary>The stack as an operation sees it.</summary>
-    public OperationTarget Target(int knownResources) => new()
+    public OperationTarget Target() => new()
     {
         Stack = Name,
         Operations = Manager,
         Program = RunProgramAsync,
         AsksNobody = IsLab,
-        KnownResources = knownResources,
+        KnownResources = () => Workspace.ListStacks().FirstOrDefault(found => found.Name == Name)?.ResourceCount ?? 0,
+        ToldResources = async () =>
+            (await Manager.ReadSnapshotAsync()).Resources.Count(state => !state.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)),
     };
 
     /// <summary>Runs the program, which finds its descriptor by the stack's name, in the folder that the environment variable names.</summary>

@@ -60,6 +60,7 @@ public sealed class OperationRunnerTests
 
         Assert.Equal(ExitCodes.Interrupted, exitCode);
         Assert.Contains("command:remote:Command edge-lb-1-haproxy", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("4 resources were not reached.", terminal.Error, StringComparison.Ordinal);
         Assert.Contains("run the command again to go on", terminal.Error, StringComparison.Ordinal);
     }
 
@@ -78,7 +79,7 @@ public sealed class OperationRunnerTests
 
     private Task<int> RunAsync(FakeTerminal terminal, OperationKind kind, bool asksNobody = false) =>
         new OperationRunner(terminal.Terminal, _interruption, TimeProvider.System).RunAsync(
-            new OperationTarget { Stack = "local", Operations = _operations.Object, Program = () => Task.FromResult(0), AsksNobody = asksNobody },
+            new OperationTarget { Stack = "local", Operations = _operations.Object, Program = () => Task.FromResult(0), AsksNobody = asksNobody, ToldResources = () => Task.FromResult(5) },
             new OperationRequest { Kind = kind });
 
     private void Preview(OperationResult result) => _operations
