@@ -17,18 +17,25 @@ internal sealed partial class UpBenchmark : IBenchmark
     public async Task<IReadOnlyList<BenchResult>> RunAsync(OperationsContext context, Action<string> progress, CancellationToken cancellationToken)
     {
         var environment = context.Environment;
+        var descriptor = Path.Combine(context.RepositoryRoot, environment.File);
         progress($"bringing {environment.Name} up to date");
-        await SelfProcess.RunAsync(["up", environment.Name, "--yes"], cancellationToken);
+        await SelfProcess.RunAsync(["up", descriptor, "--yes"], cancellationToken);
         var nothing = new List<double>();
         for (var round = 1; round <= Rounds; round++)
         {
             progress($"nothing to change: round {round} of {Rounds}");
-            nothing.Add((await SelfProcess.RunAsync(["up", environment.Name, "--yes"], cancellationToken)).TotalSeconds);
+            nothing.Add((await SelfProcess.RunAsync(["up", descriptor, "--yes"], cancellationToken)).TotalSeconds);
         }
 
-        // A copy of the descriptor with the same name is the same stack; the original stays as it is.
+        // A copy of the descriptor with the same name is the same stack, with the same settings; the original stays as it is.
         using var folder = new TemporaryFolder();
-        var copy = folder.Write($"{environment.Name}.yaml", Change(await File.ReadAllTextAsync(DescriptorPath(context), cancellationToken), environment.File));
+        var copy = folder.Write($"{environment.Name}.yaml", Change(await File.ReadAllTextAsync(descriptor, cancellationToken), environment.File));
+        var settings = Path.Combine(Path.GetDirectoryName(descriptor)!, $"Pulumi.{environment.Name}.yaml");
+        if (File.Exists(settings))
+        {
+            folder.Write(Path.GetFileName(settings), await File.ReadAllTextAsync(settings, cancellationToken));
+        }
+
         double change;
         try
         {
@@ -38,7 +45,7 @@ internal sealed partial class UpBenchmark : IBenchmark
         finally
         {
             progress("changing it back");
-            await SelfProcess.RunAsync(["up", environment.Name, "--yes"], CancellationToken.None);
+            await SelfProcess.RunAsync(["up", descriptor, "--yes"], CancellationToken.None);
         }
 
         return
@@ -47,8 +54,6 @@ internal sealed partial class UpBenchmark : IBenchmark
             new BenchResult("up, one line of HAProxy's options changed", change, "s"),
         ];
     }
-
-    private static string DescriptorPath(OperationsContext context) => Path.Combine(context.RepositoryRoot, context.Environment.File);
 
     private static string Change(string descriptor, string file)
     {

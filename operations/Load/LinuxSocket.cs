@@ -50,12 +50,16 @@ internal static partial class LinuxSocket
         return error == InProgress ? 0 : error;
     }
 
-    /// <summary>Sends bytes.</summary>
+    /// <summary>Sends bytes, all or nothing: a request is far smaller than any send buffer.</summary>
+    /// <param name="descriptor">The socket.</param>
+    /// <param name="bytes">What to send.</param>
+    /// <param name="sent">Whether it was sent; when not and there is no error, it is too early.</param>
     /// <returns>0, or the error number; a pending error of the connection is reported here.</returns>
-    public static int Send(int descriptor, ReadOnlySpan<byte> bytes)
+    public static int Send(int descriptor, ReadOnlySpan<byte> bytes, out bool sent)
     {
-        var sent = Send(descriptor, in MemoryMarshal.GetReference(bytes), (nuint)bytes.Length, NoSignal);
-        return sent == bytes.Length ? 0 : sent < 0 ? Marshal.GetLastPInvokeError() : Again;
+        sent = Send(descriptor, in MemoryMarshal.GetReference(bytes), (nuint)bytes.Length, NoSignal) == bytes.Length;
+        var error = sent ? 0 : Marshal.GetLastPInvokeError();
+        return error is Again or Interrupted ? 0 : error;
     }
 
     /// <summary>Receives what is there.</summary>

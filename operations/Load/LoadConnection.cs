@@ -109,8 +109,7 @@ internal sealed class LoadConnection
 
     private void Send()
     {
-        var error = LinuxSocket.Send(Descriptor, _request);
-        _sent = error == 0;
+        var error = LinuxSocket.Send(Descriptor, _request, out _sent);
         if (error != 0)
         {
             Fail(LinuxSocket.Reason(error));
