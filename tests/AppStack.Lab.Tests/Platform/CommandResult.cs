@@ -9,7 +9,19 @@ internal sealed record CommandResult(string Arguments, int ExitCode, string Stdo
     public string Output => Stdout + Stderr;
 
     /// <summary>The JSON object that it printed.</summary>
-    public JsonElement Json() => JsonDocument.Parse(Stdout).RootElement.Clone();
+    public JsonElement Json()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Stdout);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            Assert.Fail($"`appstack {Arguments}` (exit code {ExitCode}) printed no JSON object:\n{Output}");
+            throw;
+        }
+    }
 
     /// <summary>This result, if the command succeeded; otherwise the test fails with all that it said.</summary>
     public CommandResult EnsureSuccess() => EnsureExitCode(0);

@@ -12,9 +12,9 @@ namespace AppStack.Lab.Tests.Platform;
 public sealed class LabPlatform : IAsyncLifetime
 {
     /// <summary>The name of the environment and of its lab.</summary>
-    public const string Name = "labtest";
+    public const string Name = "platform-test";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("appstack-labtest-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("appstack-platform-test-").FullName;
     private readonly string _original = File.ReadAllText(Path.Combine(AppStackCommand.RepositoryRoot, "stacks", "environments", "local.yaml"))
         .Replace("name: local", $"name: {Name}", StringComparison.Ordinal)
         .Replace("10.87.", "10.85.", StringComparison.Ordinal)
