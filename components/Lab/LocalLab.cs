@@ -72,7 +72,7 @@ public sealed class LocalLab : ComponentResource
             Delete = lab.Call("lab-down"),
             Stdin = LabScript.Text,
             Logging = Logging.Stderr,
-            Environment = lab.Incarnation(lab.Host.Lab(lab.Name)),
+            Environment = lab.LabIncarnation,
         }, new CustomResourceOptions { Parent = lab.Parent });
     }
 
@@ -85,7 +85,7 @@ public sealed class LocalLab : ComponentResource
             Update = read,
             // No `Delete`: the folder takes the key with it.
             Logging = Logging.None,
-            Environment = lab.Incarnation(lab.Host.Lab(lab.Name)),
+            Environment = lab.LabIncarnation,
         }, new CustomResourceOptions { Parent = lab.Parent, DependsOn = { folder }, AdditionalSecretOutputs = { "stdout" } });
         // One trailing line break is cut off from outputs; OpenSSH insists on it.
         return Output.CreateSecret(key.Stdout.Apply(text => text + "\n"));
