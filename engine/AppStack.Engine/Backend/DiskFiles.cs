@@ -65,6 +65,13 @@ internal sealed class DiskFiles : IStateFiles
         return file;
     }
 
+    public void Append(string path, ReadOnlySpan<byte> content)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        RandomAccess.Write(handle, content, RandomAccess.GetLength(handle));
+        RandomAccess.FlushToDisk(handle);
+    }
+
     public void Copy(string from, string to)
     {
         MakeFolderOf(to);

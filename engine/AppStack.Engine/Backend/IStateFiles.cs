@@ -20,6 +20,9 @@ internal interface IStateFiles
     /// <summary>Opens a new, empty file for appending.</summary>
     IAppendFile OpenAppend(string path);
 
+    /// <summary>Adds to a file, and waits until it is on disk.</summary>
+    void Append(string path, ReadOnlySpan<byte> content);
+
     void Copy(string from, string to);
 
     void Move(string from, string to);

@@ -19,6 +19,10 @@ internal sealed class NoFiles : IStateFiles
 
     public IAppendFile OpenAppend(string path) => Nothing.Instance;
 
+    public void Append(string path, ReadOnlySpan<byte> content)
+    {
+    }
+
     public void Copy(string from, string to)
     {
     }

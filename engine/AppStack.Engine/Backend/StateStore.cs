@@ -68,10 +68,10 @@ internal sealed class StateStore(IStateFiles files, BackendLayout layout, string
         var hash = Hash(bytes);
         WriteMeta();
         var journal = layout.Journal(stack);
-        if (files.Read(journal) is { } existing)
+        if (files.Exists(journal))
         {
-            // From here on the journal says of itself that this checkpoint replaces it.
-            files.Replace(journal, [.. existing, .. JournalFormat.Closing(hash).Span], durable: true);
+            // From here on the journal says of itself which checkpoint replaces it.
+            files.Append(journal, JournalFormat.Closing(hash).Span);
         }
 
         var plain = layout.Checkpoint(stack);

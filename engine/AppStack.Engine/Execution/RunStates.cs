@@ -95,16 +95,26 @@ internal sealed class RunStates
     }
 
     /// <summary>What is left of the base state, in its order.</summary>
-    public ImmutableArray<NumberedResource> Base()
+    public ImmutableArray<NumberedResource> Base() => First(BaseCount);
+
+    /// <summary>Every resource there is now.</summary>
+    public ImmutableArray<NumberedResource> All() => First(int.MaxValue);
+
+    private ImmutableArray<NumberedResource> First(int limit)
     {
         lock (_lock)
         {
-            return
-            [
-                .. Enumerable.Range(0, BaseCount)
-                    .Where(number => _states[number] is not null)
-                    .Select(number => new NumberedResource(number, _states[number]!)),
-            ];
+            var count = Math.Min(limit, _states.Count);
+            var resources = ImmutableArray.CreateBuilder<NumberedResource>(count);
+            for (var number = 0; number < count; number++)
+            {
+                if (_states[number] is { } state)
+                {
+                    resources.Add(new NumberedResource(number, state));
+                }
+            }
+
+            return resources.ToImmutable();
         }
     }
 }

@@ -85,7 +85,7 @@ internal sealed class StepExecutor : IDisposable
             StepKind.Create or StepKind.CreateReplacement or StepKind.Import or StepKind.ImportReplacement =>
                 Commit(step, Stamp(step.New!.State, isNew: true), operation: null),
             StepKind.Update => Commit(step, Stamp(step.New!.State, isNew: false), operation: null),
-            StepKind.Replace => step.New?.State,
+            StepKind.Replace => null,
             _ => Remove(step, operation: null),
         };
         _events.Count(step);

@@ -23,6 +23,8 @@ namespace AppStack.Engine.Operations;
 /// </remarks>
 internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
 {
+    private const string NotATarget = "not a target";
+
     private readonly DeploymentSettings _settings;
     private readonly Snapshot _base;
     private readonly IJournal _journal;
@@ -36,6 +38,7 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _defaultProviders = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _incomplete = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _targeted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _replaced = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, Task<bool>> _condemned = new();
     private readonly ConcurrentDictionary<string, Step> _awaitingOutputs = new(StringComparer.Ordinal);
@@ -302,9 +305,16 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
             return Skip(goal, "the run is stopping");
         }
 
+        if (IsUntouched(goal))
+        {
+            return LeaveAlone(goal, old);
+        }
+
         if (Blocker(goal) is { } blocker)
         {
-            return Skip(goal, $"it needs {blocker}, which is not complete");
+            return !_targets.IsEverything && goal.Custom && _incomplete[blocker] == NotATarget
+                ? Fail(goal.Urn, $"{goal.Urn} is a target, but it needs {blocker}, which is none and does not exist yet. Make that a target, too.")
+                : Skip(goal, $"it needs {blocker}, which is not complete");
         }
 
         if (!_settings.Preview && goal.Inputs.ContainsUnknowns)
@@ -312,11 +322,6 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
             return _failed
                 ? Skip(goal, "its inputs are not known, because something before failed")
                 : Fail(goal.Urn, "Its inputs hold values that are not known, although nothing failed before. That is an error in the program or the engine.");
-        }
-
-        if (IsUntouched(goal))
-        {
-            return LeaveAlone(goal, old);
         }
 
         _started[goal.Urn] = _settings.Time.GetTimestamp();
@@ -335,8 +340,9 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
 
             return await PlanAndExecuteAsync(goal, old, deletedByThisRun);
         }
-        catch (Exception exception) when (exception is PlanningException or ProviderException or FormatException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever a provider throws while it is asked, it is this resource that cannot be dealt with.
             return Fail(goal.Urn, exception.Message);
         }
     }
@@ -400,13 +406,30 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
         return null;
     }
 
-    private bool IsUntouched(Goal goal) => goal.Custom && !_targets.Includes(goal.Urn) && !Urns.IsDefaultProvider(goal.Urn, goal.Type);
+    private bool IsUntouched(Goal goal)
+    {
+        if (_targets.IsEverything || !goal.Custom || Urns.IsDefaultProvider(goal.Urn, goal.Type))
+        {
+            return false;
+        }
+
+        if (_targets.Includes(goal.Urn)
+            || (_settings.Options.TargetDependents && References.Of(goal.ToState(PropertyMap.Empty)).Any(_targeted.ContainsKey)))
+        {
+            _targeted[goal.Urn] = true;
+            return false;
+        }
+
+        return true;
+    }
 
     private RegisterResourceResponse LeaveAlone(Goal goal, NumberedResource? old)
     {
         if (old is null)
         {
-            return Skip(goal, "it is not a target");
+            var skipped = Skip(goal, "it is not a target");
+            _incomplete[goal.Urn] = NotATarget;
+            return skipped;
         }
 
         var kept = old.State with { Urn = goal.Urn, Parent = goal.Parent };
@@ -607,16 +630,58 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
         PutOutputs(step, outputs ?? PropertyMap.Empty);
     }
 
-    private ImmutableArray<NumberedResource> Doomed() =>
-    [
-        .. _states.Base().Where(resource =>
-            (resource.State.Delete || !_states.IsSeen(resource.Number))
-            && (_targets.IsEverything || resource.State.Delete || _targets.Includes(resource.State.Urn) || Urns.IsDefaultProvider(resource.State.Urn, resource.State.Type))),
-    ];
+    // What the program did not declare, and old resources whose replacements exist.
+    private ImmutableArray<NumberedResource> Doomed()
+    {
+        var undeclared = _states.Base().Where(resource => resource.State.Delete || !_states.IsSeen(resource.Number));
+        return _targets.IsEverything ? [.. undeclared] : DoomedTargets([.. undeclared]);
+    }
+
+    private ImmutableArray<NumberedResource> DoomedTargets(ImmutableArray<NumberedResource> undeclared)
+    {
+        var chosen = new Dictionary<int, NumberedResource>();
+        var urns = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var resource in undeclared)
+        {
+            var state = resource.State;
+            if (state.Delete
+                || _targets.Includes(state.Urn)
+                || Urns.IsDefaultProvider(state.Urn, state.Type)
+                || (_settings.Options.TargetDependents && References.Of(state).Any(urns.Contains)))
+            {
+                chosen.Add(resource.Number, resource);
+                urns.Add(state.Urn);
+            }
+        }
+
+        // Whatever stays keeps what it needs.
+        var needed = new HashSet<string>(_states.All().Where(resource => !chosen.ContainsKey(resource.Number)).SelectMany(resource => References.Of(resource.State)), StringComparer.Ordinal);
+        foreach (var resource in undeclared.Reverse())
+        {
+            if (resource.State.Delete || !needed.Contains(resource.State.Urn) || !chosen.Remove(resource.Number))
+            {
+                continue;
+            }
+
+            needed.UnionWith(References.Of(resource.State));
+            if (!Urns.IsDefaultProvider(resource.State.Urn, resource.State.Type))
+            {
+                _failed = true;
+                _events.Error($"The target {resource.State.Urn} cannot be deleted: something that is no target depends on it. Use --target-dependents.", resource.State.Urn);
+            }
+        }
+
+        return [.. chosen.Values.OrderBy(resource => resource.Number)];
+    }
 
     private ImmutableArray<NumberedResource> TargetedForDestruction()
     {
         var resources = _states.Base();
+        if (_settings.Options.Targets.IsEmpty)
+        {
+            return AllButExcluded(resources);
+        }
+
         var chosen = new HashSet<string>(resources.Select(resource => resource.State.Urn).Where(_targets.Includes), StringComparer.Ordinal);
         foreach (var pattern in _targets.WithoutMatch([.. resources.Select(resource => resource.State.Urn)]))
         {
@@ -647,6 +712,27 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
         }
 
         return _failed ? [] : doomed.ToImmutable();
+    }
+
+    // What is excluded stays, and so does all that it needs.
+    private ImmutableArray<NumberedResource> AllButExcluded(ImmutableArray<NumberedResource> resources)
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var doomed = new List<NumberedResource>();
+        foreach (var resource in resources.Reverse())
+        {
+            if (_targets.Includes(resource.State.Urn) && !kept.Contains(resource.State.Urn))
+            {
+                doomed.Add(resource);
+                continue;
+            }
+
+            kept.Add(resource.State.Urn);
+            kept.UnionWith(References.Of(resource.State));
+        }
+
+        doomed.Reverse();
+        return [.. doomed];
     }
 
     private async Task DeleteAsync(ImmutableArray<NumberedResource> doomed)
@@ -723,8 +809,8 @@ internal sealed class Deployment : IResourceMonitor, IAsyncDisposable
             return new ReadResourceResponse(goal.Urn, PropertyMap.Empty);
         }
 
-        // Something else under this URN, or managed until now, makes way; it is forgotten or deleted after the program.
-        var replaces = old is not null && (!old.State.External || old.State.Id != id);
+        // Something else under this URN makes way, and is deleted or forgotten after the program; the same thing is only relinquished.
+        var replaces = old is not null && old.State.Id != id;
         var step = new Step
         {
             Kind = replaces ? StepKind.ReadReplacement : StepKind.Read,

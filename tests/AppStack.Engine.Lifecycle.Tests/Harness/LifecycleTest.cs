@@ -45,6 +45,8 @@ public abstract class LifecycleTest : IDisposable
 
     internal IStateFiles Files { get; set; } = new DiskFiles();
 
+    internal TestProcesses Processes { get; } = new();
+
     internal TestProgram Program => _host.Last!;
 
     protected IEnumerable<string> Errors => Diagnostics(LogSeverity.Error);
@@ -71,6 +73,7 @@ public abstract class LifecycleTest : IDisposable
         Host = _host,
         Notice = Notices.Add,
         Files = Files,
+        Processes = Processes,
     });
 
     internal Task<OperationResult> UpAsync(Func<TestProgram, Task> body, CancellationToken cancellationToken = default) =>
@@ -102,6 +105,7 @@ public abstract class LifecycleTest : IDisposable
         return result;
     }
 
+    /// <summary>The state on disk; its secrets are still encrypted.</summary>
     protected Snapshot State() => Read(new StateStore(new DiskFiles(), new BackendLayout(Directory, "proj"), StackName));
 
     protected ResourceState Resource(string name) =>
@@ -121,9 +125,7 @@ public abstract class LifecycleTest : IDisposable
     protected static PropertyValue Secret(string value) => PropertyValue.Of(value).AsSecret();
 
     internal static Snapshot Read(StateStore store) =>
-        store.Load(new PassphraseCodec(Key, Key, new SecretMasker()), checkpoint: null)?.Snapshot ?? Snapshot.Empty;
-
-    private static PassphraseKey Key() => throw new InvalidOperationException("The test reads secrets: use Stack().ReadSnapshotAsync().");
+        store.Load(SealedCodec.Instance)?.Snapshot ?? Snapshot.Empty;
 
     private static Task<int> NoExitCode() => Task.FromResult(0);
 

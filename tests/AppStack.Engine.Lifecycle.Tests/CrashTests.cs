@@ -1,0 +1,246 @@
+using System.Globalization;
+using AppStack.Engine.Backend;
+using AppStack.Engine.Lifecycle.Tests.Harness;
+using AppStack.Engine.Model.Providers;
+using AppStack.Engine.Secrets;
+using AppStack.Engine.State;
+
+namespace AppStack.Engine.Lifecycle.Tests;
+
+/// <summary>The machine dies at every single write of a run that creates, updates, replaces both ways and deletes.</summary>
+public sealed class CrashTests : LifecycleTest
+{
+    private DyingMachine? _machine;
+
+    public CrashTests()
+    {
+        // Ids are stable, as with real things that have names: creating twice is creating once.
+        World.OnCreate = (request, _) =>
+        {
+            _machine?.ThrowIfDead();
+            var id = request.Name + (request.Inputs.Find("immutable") is { } immutable ? $"-{((Model.Values.PropertyValue.Text)immutable).Value}" : "");
+            World.Things[id] = request.Inputs.WithoutSecrets();
+            return Task.FromResult<CreateResult?>(new CreateResult(id, request.Inputs));
+        };
+        World.OnUpdate = (_, _) =>
+        {
+            _machine?.ThrowIfDead();
+            return Task.FromResult<UpdateResult?>(null);
+        };
+        World.OnDelete = (_, _) =>
+        {
+            _machine?.ThrowIfDead();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static async Task Before(TestProgram program)
+    {
+        var a = await program.ResourceAsync("a", null, ("immutable", Text("1")));
+        await program.ResourceAsync("b", ResourceOf.From("peer", a), ("peer", Text("1")));
+        var first = await program.ResourceAsync("first", new ResourceOf { Goal = new() { DeleteBeforeReplace = true } }, ("immutable", Text("1")));
+        await program.ResourceAsync("second", ResourceOf.From("immutable", first), ("immutable", Text("1")));
+        await program.ResourceAsync("goes");
+        program.Outputs["out"] = Text("1");
+    }
+
+    private static async Task After(TestProgram program)
+    {
+        var a = await program.ResourceAsync("a", null, ("immutable", Text("2")));
+        await program.ResourceAsync("b", ResourceOf.From("peer", a), ("peer", Text("2")));
+        var first = await program.ResourceAsync("first", new ResourceOf { Goal = new() { DeleteBeforeReplace = true } }, ("immutable", Text("2")));
+        await program.ResourceAsync("second", ResourceOf.From("immutable", first), ("immutable", first.Id is null ? Model.Values.PropertyValue.Unknown.Instance : Text("2")));
+        var component = await program.ComponentAsync("component");
+        await program.ResourceAsync("new", new ResourceOf { Parent = component.Urn }, ("size", Text("1")));
+        await program.OutputsAsync(component, ("url", Text("x")));
+        program.Outputs["out"] = Text("2");
+    }
+
+    [Fact]
+    public async Task Whatever_was_written_when_the_machine_died_nothing_is_lost_and_the_next_up_converges()
+    {
+        var survived = false;
+        for (var dieAt = 1; !survived; dieAt++)
+        {
+            Assert.True(dieAt < 500, "The run never ends.");
+            StackName = string.Create(CultureInfo.InvariantCulture, $"dev{dieAt}");
+            World.Things.Clear();
+            _machine = null;
+            Files = new DiskFiles();
+            Processes.CurrentProcess++;
+            await UpOkAsync(Before);
+
+            _machine = new DyingMachine(dieAt);
+            Files = _machine;
+            Processes.CurrentProcess++;
+            try
+            {
+                survived = (await UpAsync(After)).Succeeded && !_machine.IsDead;
+            }
+            catch (Exception exception) when (_machine.IsDead)
+            {
+                _ = exception;
+            }
+
+            _machine = null;
+            Files = new DiskFiles();
+            Processes.CurrentProcess++;
+            AssertNothingIsForgotten(dieAt);
+
+            var recovery = await UpAsync(After);
+            Assert.True(recovery.Succeeded, $"died at {dieAt}: {string.Join('\n', Errors)}");
+            Assert.Empty(recovery.Pending);
+            Assert.Equal(["a-2", "b", "first-2", "new", "second-2"], World.Things.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(Text("2"), (await Stack().GetOutputsAsync())["out"]);
+
+            World.TakeCalls();
+            await UpOkAsync(After);
+            Assert.Empty(World.TakeCalls());
+            Assert.False(File.Exists(new BackendLayout(Directory, "proj").Journal(StackName)));
+        }
+    }
+
+    [Fact]
+    public async Task A_first_up_that_dies_is_taken_up_again()
+    {
+        var survived = false;
+        for (var dieAt = 1; !survived; dieAt++)
+        {
+            Assert.True(dieAt < 500, "The run never ends.");
+            StackName = string.Create(CultureInfo.InvariantCulture, $"dev{dieAt}");
+            World.Things.Clear();
+            _machine = new DyingMachine(dieAt);
+            Files = _machine;
+            Processes.CurrentProcess++;
+            try
+            {
+                survived = (await UpAsync(Before)).Succeeded && !_machine.IsDead;
+            }
+            catch (Exception exception) when (_machine.IsDead)
+            {
+                _ = exception;
+            }
+
+            _machine = null;
+            Files = new DiskFiles();
+            Processes.CurrentProcess++;
+            AssertNothingIsForgotten(dieAt);
+            await UpOkAsync(Before);
+            Assert.Equal(5, World.Things.Count);
+        }
+    }
+
+    [Fact]
+    public async Task An_export_after_a_crash_contains_what_the_journal_knows()
+    {
+        // Dies while writing the checkpoint at the end: everything was done.
+        await UpOkAsync(_ => Task.CompletedTask);
+        var store = new StateStore(new DiskFiles(), new BackendLayout(Directory, "proj"), "dev");
+        for (var dieAt = 1; ; dieAt++)
+        {
+            _machine = new DyingMachine(dieAt);
+            Files = _machine;
+            Processes.CurrentProcess++;
+            try
+            {
+                await UpAsync(program => program.ResourceAsync("a"));
+            }
+            catch (Exception exception) when (_machine.IsDead)
+            {
+                _ = exception;
+            }
+
+            if (World.Things.ContainsKey("a"))
+            {
+                break;
+            }
+        }
+
+        Files = new DiskFiles();
+        var before = store.ReadCheckpointBytes()!;
+        Assert.Contains("Thing::a", await Stack().ExportAsync(showSecrets: false), StringComparison.Ordinal);
+        Assert.Equal(before, store.ReadCheckpointBytes());
+    }
+
+    [Fact]
+    public async Task A_journal_that_belongs_to_another_state_is_set_aside_and_reported()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a"));
+        var layout = new BackendLayout(Directory, "proj");
+        await File.WriteAllTextAsync(layout.Journal("dev"), """{"journal":1,"base":"00","kind":"update","started":"2026-01-01T00:00:00Z"}""" + "\n");
+
+        await UpOkAsync(program => program.ResourceAsync("a"));
+
+        Assert.Contains(Notices, notice => notice.Contains("does not belong to the state", StringComparison.Ordinal));
+        Assert.Single(System.IO.Directory.GetFiles(layout.Stacks, "dev.journal.*.orphan"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_run_before_anything_happens_that_cannot_be_written_down()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a"));
+        World.TakeCalls();
+        Files = new FullDisk();
+
+        Assert.False((await UpAsync(async program =>
+        {
+            await program.ResourceAsync("a");
+            await program.ResourceAsync("b");
+        })).Succeeded);
+
+        Assert.Empty(World.TakeCalls());
+        Assert.Contains(Errors, error => error.Contains("no space left", StringComparison.Ordinal));
+        Files = new DiskFiles();
+        await UpOkAsync(async program =>
+        {
+            await program.ResourceAsync("a");
+            await program.ResourceAsync("b");
+        });
+    }
+
+    private void AssertNothingIsForgotten(int dieAt)
+    {
+        var store = new StateStore(Files, new BackendLayout(Directory, "proj"), StackName);
+        var snapshot = store.Load(SealedCodec.Instance)?.Snapshot ?? Snapshot.Empty;
+        Assert.Empty(SnapshotIntegrity.Verify(snapshot));
+        foreach (var id in World.Things.Keys)
+        {
+            var name = id.Split('-')[0];
+            Assert.True(
+                snapshot.Resources.Any(state => state.Id == id) || snapshot.PendingOperations.Any(operation => operation.Resource.Name == name),
+                $"died at {dieAt}: {id} exists and the state does not know");
+        }
+    }
+
+    // Files can be replaced by smaller ones and deleted, but the journal finds no room.
+    private sealed class FullDisk : IStateFiles
+    {
+        private readonly DiskFiles _disk = new();
+
+        public byte[]? Read(string path) => _disk.Read(path);
+
+        public bool Exists(string path) => _disk.Exists(path);
+
+        public void Replace(string path, ReadOnlySpan<byte> content, bool durable) => _disk.Replace(path, content, durable);
+
+        public void CreateNew(string path, ReadOnlySpan<byte> content) => _disk.CreateNew(path, content);
+
+        public IAppendFile OpenAppend(string path) => throw new IOException("no space left on device");
+
+        public void Append(string path, ReadOnlySpan<byte> content) => throw new IOException("no space left on device");
+
+        public void Copy(string from, string to) => _disk.Copy(from, to);
+
+        public void Move(string from, string to) => _disk.Move(from, to);
+
+        public void Delete(string path) => _disk.Delete(path);
+
+        public void DeleteFolder(string path) => _disk.DeleteFolder(path);
+
+        public IReadOnlyList<string> Files(string folder) => _disk.Files(folder);
+
+        public IReadOnlyList<string> Folders(string folder) => _disk.Folders(folder);
+
+        public DateTimeOffset LastWrite(string path) => _disk.LastWrite(path);
+    }
+}
