@@ -153,7 +153,7 @@ public static class BirdRenderer
                 keepalive time {{Seconds(timers.KeepaliveTime)}};
                 connect delay time 1;
                 connect retry time {{Seconds(timers.ConnectRetryTime)}};
-                error wait time 1, 5;
+                error wait time 1, 2;
                 ipv{{session.Family}} { {{channel}} };
             }
 

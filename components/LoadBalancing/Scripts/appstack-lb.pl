@@ -17,9 +17,10 @@ use Errno qw(EINPROGRESS EINTR);
 use Fcntl qw(O_NONBLOCK F_SETFL);
 use Socket;
 
-my $DRAIN = '/var/lib/appstack/lb-drain';    # who drains and how far: "operator draining", "bundle withdrawn"
+my $ROOT  = $ENV{APPSTACK_ROOT} // '';               # empty except in tests
+my $DRAIN = "$ROOT/var/lib/appstack/lb-drain";       # who drains and how far: "operator draining", "bundle withdrawn"
 my %conf;
-open my $settings, '<', '/etc/appstack/lb.conf' or die "appstack-lb: cannot read /etc/appstack/lb.conf: $!\n";
+open my $settings, '<', "$ROOT/etc/appstack/lb.conf" or die "appstack-lb: cannot read $ROOT/etc/appstack/lb.conf: $!\n";
 while (<$settings>) { $conf{$1} = $2 if /\A([a-z-]+) = (.*)\n\z/ }
 close $settings;
 my @announce = split ' ', $conf{announce};
@@ -68,13 +69,13 @@ sub bird_answer {
     return $answer;
 }
 
-# State of all protocols by name: up, down, and Established for sessions. Undef: BIRD does not answer.
+# State of all protocols by name: up or down, for sessions BGP's own state. Undef: BIRD does not answer.
 sub protocols {
     my $answer = bird('show protocols') // return undef;
     my %state;
     for (split /\n/, $answer) {
-        my ($name, $state, $info) = /\A(?:1002-| )(\S+)\s+\S+\s+\S+\s+(\S+)\s+\S+(.*)/ or next;
-        $state{$name} = $info =~ /Established/ ? 'Established' : $state;
+        my ($name, $type, $state, $info) = /\A(?:1002-| )(\S+)\s+(\S+)\s+\S+\s+(\S+)\s+\S+\s*(\S*)/ or next;
+        $state{$name} = $type eq 'BGP' && $info ? $info : $state;    # Established, Active, Idle...
     }
     return \%state;
 }
