@@ -26,15 +26,17 @@ public sealed class PlatformStack : Stack
             Log.Info($"{environment.File}: the section {section} was checked; this version does not deploy it.");
         }
 
-        var nodes = environment.Lab is null || plan.Lab is null ? Existing(environment) : InLab(environment, plan.Lab);
+        var lab = plan.Lab is null ? null : new LocalLab("lab", new LocalLabArgs { Spec = plan.Lab });
+        var nodes = lab is null ? Existing(environment) : InLab(environment, lab);
+
         // A load balancer counts as deployed when its sessions are up, so its routers come first.
         var routers = plan.Routers
-            .Select(router => (Resource)new BgpRouter(router.Key, new BgpRouterArgs { Node = nodes[router.Key], Spec = router.Value }).Bundle)
+            .Select(router => (Resource)new BgpRouter(router.Key, new BgpRouterArgs { Node = nodes[router.Key], Spec = router.Value }, Role(lab)).Bundle)
             .ToList();
 
         foreach (var (name, spec) in plan.Backends)
         {
-            _ = new WebBackend(name, new WebBackendArgs { Node = nodes[name], Spec = spec });
+            _ = new WebBackend(name, new WebBackendArgs { Node = nodes[name], Spec = spec }, Role(lab));
         }
 
         foreach (var group in plan.LoadBalancers)
@@ -43,7 +45,7 @@ public sealed class PlatformStack : Stack
             {
                 Spec = group,
                 Nodes = group.Nodes.ToDictionary(node => node.Name, node => nodes[node.Name], StringComparer.Ordinal),
-            }, new ComponentResourceOptions { DependsOn = routers });
+            }, Role(lab, routers));
         }
 
         var map = PlatformMap.Of(environment);
@@ -77,10 +79,8 @@ public sealed class PlatformStack : Stack
     }
 
     /// <summary>Machines on this host; the lab makes their keys.</summary>
-    private static Dictionary<string, BareMetalNode> InLab(EnvironmentSpec environment, LocalLabSpec spec)
-    {
-        var lab = new LocalLab("lab", new LocalLabArgs { Spec = spec });
-        return environment.Nodes.ToDictionary(node => node.Name, node => new BareMetalNode(node.Name, new BareMetalNodeArgs
+    private static Dictionary<string, BareMetalNode> InLab(EnvironmentSpec environment, LocalLab lab) =>
+        environment.Nodes.ToDictionary(node => node.Name, node => new BareMetalNode(node.Name, new BareMetalNodeArgs
         {
             Address = node.Management.ToString(),
             User = environment.Ssh.User,
@@ -89,7 +89,10 @@ public sealed class PlatformStack : Stack
             HostKey = lab.Machines[node.Name].HostKey,
             Machine = lab.Machines[node.Name].DiskId,
         }), StringComparer.Ordinal);
-    }
+
+    /// <summary>The options of a role. Whoever destroys a lab does not drain and tidy up machines first that are about to vanish.</summary>
+    private static ComponentResourceOptions Role(LocalLab? lab, IReadOnlyCollection<Resource>? after = null) =>
+        new() { DeletedWith = lab, DependsOn = after?.ToArray() ?? [] };
 
     /// <summary>Nodes that exist without us; the private key is a secret of the stack's configuration.</summary>
     private static Dictionary<string, BareMetalNode> Existing(EnvironmentSpec environment)
