@@ -43,11 +43,13 @@ describe_machine() { # LAB MACHINE
 
 # For everybody who logs in: the host keys are known, so nothing has to be trusted at first sight.
 write_known_hosts() { # LAB
-  local dir addresses lines=''
+  local dir addresses key lines=''
   for dir in "$(lab_dir "$1")"/machines/*/; do
     [[ -e $dir/addresses && -e $dir/disk-id ]] || continue
-    addresses=$(paste -sd, "$dir/addresses")
-    lines+="$addresses $(cut -d' ' -f1,2 "$dir/upper/etc/ssh/ssh_host_ed25519_key.pub")"$'\n'
+    # A machine that is being removed at this moment may lose its files between two lines.
+    addresses=$(paste -sd, "$dir/addresses" 2>/dev/null) || continue
+    key=$(cut -d' ' -f1,2 "$dir/upper/etc/ssh/ssh_host_ed25519_key.pub" 2>/dev/null) || continue
+    lines+="$addresses $key"$'\n'
   done
   write_file "$(lab_dir "$1")/ssh/known_hosts" "${lines%$'\n'}"
 }
