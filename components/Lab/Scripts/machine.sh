@@ -180,6 +180,8 @@ supervise() { # LAB MACHINE
   dir=$(machine_dir "$lab" "$machine") run=$(machine_run "$lab" "$machine")
   files=$(ulimit -Hn)
   [[ $files != unlimited ]] || files=infinity
+  # Nothing of whoever called holds on to it: neither its output nor its working directory.
+  cd /
   exec </dev/null >>"$dir/console.log" 2>&1
   host_has_systemd || join_cgroups "$lab" "$machine"
   write_file "$run/supervisor" "$(process_identity $$)"
