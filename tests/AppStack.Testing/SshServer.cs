@@ -272,9 +272,9 @@ public sealed class SshServer : IAsyncDisposable
         {
             await _listening.Task.WaitAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new InvalidOperationException($"sshd does not start:\n{Log}");
+            throw new InvalidOperationException($"sshd does not start:\n{Log}", late);
         }
     }
 

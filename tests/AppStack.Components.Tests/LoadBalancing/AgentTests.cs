@@ -147,7 +147,7 @@ public sealed class AgentTests : IDisposable
 
     private ProcessStartInfo Perl(string arguments)
     {
-        var start = new ProcessStartInfo("perl", $"{_root}/tool {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("perl", $"{_root}/tool {arguments}") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["APPSTACK_ROOT"] = _root;
         return start;
     }
@@ -160,7 +160,7 @@ public sealed class AgentTests : IDisposable
             {
                 using var client = await _health.AcceptTcpClientAsync();
                 var stream = client.GetStream();
-                await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false);
+                _ = await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.0 {(_healthy ? "200 OK" : "503 Service Unavailable")}\r\n\r\n"));
             }
         }

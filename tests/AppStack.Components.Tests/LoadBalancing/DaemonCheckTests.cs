@@ -55,7 +55,7 @@ public sealed class DaemonCheckTests : IDisposable
             return;
         }
 
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command + " 2>&1"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command + " 2>&1"]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["PATH"] += ":/usr/sbin:/sbin";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();

@@ -119,7 +119,7 @@ internal sealed class TemporaryNode : IDisposable
 
     public async Task<NodeAnswer> RunAsync(string verb, string payload)
     {
-        var start = new ProcessStartInfo("perl", $"- {verb}") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("perl", $"- {verb}") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["APPSTACK_ROOT"] = Root;
         start.Environment["PATH"] = Path.Combine(Root, "bin") + ":/usr/bin:/bin";
         start.Environment.Remove("SSH_CONNECTION");
