@@ -147,6 +147,7 @@ public static class LoadBalancerRenderer
             fall = 2
             rise = 3
             drain-grace = 1
+            dead-after = {1 + (int)group.HAProxy.ConnectTimeout.TotalSeconds}
 
             """;
     }

@@ -5,7 +5,7 @@
 #   appstack-lb drain [--timeout SECONDS] hand new connections to the others (RFC 8326), withdraw, wait for open ones
 #   appstack-lb undrain                   back into service
 #   appstack-lb gate [--timeout SECONDS]  succeeds once everything is as it should be
-#   appstack-lb agent                     the daemon: asks HAProxy every 0.2 s and tells BIRD
+#   appstack-lb agent                     the daemon: asks HAProxy every 0.2 s and tells BIRD; ends connections with dead servers
 #   appstack-lb withdraw                  at once, without asking (when HAProxy ends)
 #   appstack-lb reload                    new configuration for HAProxy; succeeds when the new process has taken over
 #
@@ -148,6 +148,18 @@ sub connections {
     return $sum;
 }
 
+# Ends connections with servers that are down for longer than any attempt to connect takes. HAProxy could do it at once
+# (on-marked-down shutdown-sessions), but that also ends attempts that are about to go to another server.
+sub end_dead_connections {
+    my $answer = haproxy('show stat -1 4 -1') // return;
+    for (split /\n/, $answer) {
+        my ($pool, $server, $open, $status, $since) = (split /,/)[0, 1, 4, 17, 23];
+        next if !$open || ($status // '') ne 'DOWN' || $since < $conf{'dead-after'};
+        haproxy("shutdown sessions server $pool/$server");
+        print "ended $open connections with $pool/$server, which is down\n";
+    }
+}
+
 # A reload that fails, e.g. because an address cannot be bound, leaves the old process at work and the reloader none the
 # wiser; whether it worked shows in who answers. The caller has checked the configuration, so the unit's ExecReload, which
 # would check it again, is not used.
@@ -225,7 +237,8 @@ sub drain {
 sub undrain {
     my ($owner) = drain_record();
     unlink $DRAIN if defined $owner && ($option{owner} eq 'operator' || $owner eq $option{owner});
-    wait_for(5, sub { return undef if -e $DRAIN; return mode_of(protocols()) eq 'announced' ? undef : 'the VIPs are not announced yet' });
+    return report() if $option{owner} ne 'operator';    # a deployment goes on to the gate, which waits
+    wait_for(5, sub { return mode_of(protocols()) eq 'announced' ? undef : 'the VIPs are not announced yet' });
 }
 
 # All sessions have to come up. After a while one per address family is enough: a router that is down for its own reasons
@@ -240,7 +253,8 @@ sub gate {
         for (@sessions) { push @{$family{/_v6\z/ ? 6 : 4}}, ($state->{$_} // '') }
         my $cut_off = grep { !grep { $_ eq 'Established' } @$_ } values %family;
         return "the BGP session $down[0] is " . ($state->{$down[0]} // 'missing') . ', not Established' if @down && ($cut_off || uptime() < $patience);
-        return undef if -e $DRAIN;    # an operator keeps it out of service
+        my ($owner) = drain_record();
+        return undef if ($owner // '') eq 'operator';    # who keeps it out of service on purpose
         for (@announce) { return "$_ is not announced" if ($state->{$_} // '') ne 'up' }
         return undef;
     });
@@ -278,6 +292,7 @@ sub agent {
             if (steer($wanted, $state)) { print "$wanted (was $mode", ($ok ? '' : ', unhealthy'), ($owner ? ", drained by $owner" : ''), ")\n" }
             $announced = $wanted eq 'announced';
         }
+        end_dead_connections() if $ok;
         notify("WATCHDOG=1\n");
         pause($conf{interval});
     }

@@ -79,7 +79,7 @@ sub apply {
     my @sysctls  = grep { (sysctl_value($_->{key}) // '') ne $_->{value} } @{$bundle->{sysctls}};
     my @todo     = unit_changes($units);
 
-    if (!@missing && !@changes && !%changed && !@sysctls && !@todo && !$first && same_manifest()) {
+    if (!@missing && !@changes && !%changed && !@sysctls && !@todo && !$first && !$result{recovered} && same_manifest()) {
         return;    # nothing to do, and nothing was written
     }
 
@@ -94,6 +94,7 @@ sub apply {
     $disruptive ||= grep { $_->{action} eq 'stop' } @todo;
     if (!$first && $bundle->{hooks}{drain} && ($disruptive || @missing)) {
         $drained = 1;
+        record_pending([], []);    # a run that dies while the node is drained must not leave it so
         undo(UNDRAIN, sub { hook('undrain') });
         phase(drain => sub { hook('drain') });
         $result{drained} = \1;
@@ -118,7 +119,7 @@ sub apply {
     phase(activate => sub { activate(\%changed, $units, @missing && !$first) });
     set_sysctls(1);
     phase(health => sub { verify(\%changed) });
-    phase(undrain => sub { hook('undrain') }) if $bundle->{hooks}{undrain} && ($drained || $result{recovered});
+    phase(undrain => sub { hook('undrain') }) if $bundle->{hooks}{undrain} && ($drained || $first || $result{recovered});
     phase(gate => sub { hook('gate') }) if $bundle->{hooks}{gate};
     write_manifest();
     unlink $pending;
@@ -275,8 +276,7 @@ sub swap {
         }
         push @record, \%entry;
     }
-    write_file("$pending.new", json({groups => [sort keys %$groups], files => \@record}) . "\n");
-    rename "$pending.new", $pending or die "cannot write $pending: $!\n";
+    record_pending([sort keys %$groups], \@record);
 
     $swapped = 1;
     undo(FILES, sub { restore($_) for reverse @record });
@@ -295,6 +295,12 @@ sub swap {
         }
         push @{$result{files}}, {path => $file->{path}, change => $file->{change}};
     }
+}
+
+sub record_pending {
+    my ($groups, $files) = @_;
+    write_file("$pending.new", json({groups => $groups, files => $files}) . "\n");
+    rename "$pending.new", $pending or die "cannot write $pending: $!\n";
 }
 
 sub own {
@@ -478,7 +484,7 @@ sub roll_back {
     for my $step (map { $_->[1] } sort { $a->[0] <=> $b->[0] } splice @undo) {
         eval { $step->(); 1 } or push @broken, ref $@ ? "$@->{what}: $@->{message}" : "$@";
     }
-    unlink $pending if $swapped && !@broken;
+    unlink $pending if !@broken && ($swapped || !$result{recovered});    # what was recovered still has to reach the daemons
     $result{rolledBack} = \1 if $swapped;
     $error->{broken} = join '; ', map { chomp; $_ } @broken if @broken;
 }

@@ -25,6 +25,7 @@ if (my $manifest = read_manifest($role)) {
     $attempt->("systemctl --quiet disable @off", 60) if @off;
     $attempt->("systemctl --quiet unmask @masked", 60) if @masked;
 
+    $attempt->(@{$bundle->{hooks}{undrain}}{qw(command timeout)}) if $bundle->{hooks}{undrain};    # not to be found by a later role
     for my $file (reverse @{$manifest->{files}}) {
         push @{$result{removed}}, $file->{path} if unlink at($file->{path});
     }

@@ -39,6 +39,7 @@ public sealed class AgentTests : IDisposable
             fall = 2
             rise = 3
             drain-grace = 0.01
+            dead-after = 1
 
             """);
     }
@@ -97,6 +98,33 @@ public sealed class AgentTests : IDisposable
         var back = await RunAsync("undrain");
         Assert.Equal("announced", back.Json.GetProperty("mode").GetString());
         Assert.Equal("enable vip4", await _bird.NextAsync());
+    }
+
+    [Fact]
+    public async Task Connections_with_dead_servers_are_ended_once_they_cannot_go_elsewhere()
+    {
+        const string Header = "# pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight,act,bck,chkfail,chkdown,lastchg\n";
+        static string Server(string name, int open, string status, int since) => $"web,{name},0,0,{open},0,,0,0,0,,0,,0,0,0,0,{status},1,1,0,0,0,{since}\n";
+        using var admin = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        admin.Bind(new UnixDomainSocketEndPoint(_root + "/admin.sock"));
+        admin.Listen();
+        StartAgent();
+
+        while (true)
+        {
+            using var client = await admin.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            var buffer = new byte[1024];
+            var asked = Encoding.ASCII.GetString(buffer, 0, await client.ReceiveAsync(buffer));
+            if (asked.StartsWith("show", StringComparison.Ordinal))
+            {
+                await client.SendAsync(Encoding.ASCII.GetBytes(
+                    Header + Server("web-1", 5, "UP", 100) + Server("web-2", 5, "DOWN", 0) + Server("web-3", 0, "DOWN", 9) + Server("web-4", 5, "DOWN", 1)));
+                continue;
+            }
+
+            Assert.Equal("shutdown sessions server web/web-4\n", asked);
+            return;
+        }
     }
 
     [Fact]

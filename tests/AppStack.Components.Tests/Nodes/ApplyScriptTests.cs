@@ -244,12 +244,12 @@ public sealed class ApplyScriptTests : IDisposable
     {
         var bundle = Drained(Web("a"));
         (await _node.ApplyAsync(bundle)).ShouldSucceed();
-        Assert.DoesNotContain("drain", Hooks());    // a node that is not in service yet needs no drain
+        Assert.DoesNotContain("drain", Hooks());    // a node that is not in service yet needs no drain, but may have been left drained
 
         var answer = (await _node.ApplyAsync(Drained(Web("b")))).ShouldSucceed();
 
         Assert.True(answer.Json.GetProperty("drained").GetBoolean());
-        Assert.Equal(["gate", "drain", "undrain", "gate"], Hooks());
+        Assert.Equal(["undrain", "gate", "drain", "undrain", "gate"], Hooks());
     }
 
     [Fact]
@@ -260,8 +260,21 @@ public sealed class ApplyScriptTests : IDisposable
 
         (await _node.ApplyAsync(Drained(Web("b")))).ShouldFail();
 
-        Assert.Equal(["gate", "drain", "undrain"], Hooks());
+        Assert.Equal(["undrain", "gate", "drain", "undrain"], Hooks());
         Assert.Equal("a\n", _node.Read(Config));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_killed_while_the_node_was_drained_is_undrained_by_the_next()
+    {
+        (await _node.ApplyAsync(Drained(Web("a")))).ShouldSucceed();
+        await _node.ApplyAsync(Drained(Web("b")) with { Drain = new("echo drain >> $APPSTACK_ROOT/hooks; kill -9 $PPID", TimeSpan.FromSeconds(5)) });
+        Assert.Equal("a\n", _node.Read(Config));
+
+        (await _node.ApplyAsync(Drained(Web("a")))).ShouldSucceed();
+
+        Assert.Equal(["undrain", "gate", "drain", "undrain", "gate"], Hooks());
+        Assert.False(_node.Exists("/var/lib/appstack/bundles/web.pending.json"));
     }
 
     [Fact]
