@@ -58,7 +58,8 @@ public static class LoadBalancerRenderer
                 new()
                 {
                     Name = "haproxy",
-                    Check = $"haproxy -c -q -f {{{HAProxyRenderer.Path}}}",
+                    // Not -q, which silences what is wrong as well.
+                    Check = $"haproxy -c -f {{{HAProxyRenderer.Path}}}",
 
                     // The tool is missing only when a first deployment is undone.
                     Activation = BundleActivation.Run($"if [ -x {ToolPath} ]; then {ToolPath} reload; else systemctl reload {HAProxyUnit}; fi"),

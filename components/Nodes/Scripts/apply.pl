@@ -501,13 +501,16 @@ sub manifest {
     };
 }
 
-# Whether the manifest on the node names the same things as this bundle; contents were compared already.
+# Whether the manifest on the node says the same as this bundle. The files were compared with the bundle already; but who wrote the
+# wanted content by hand before it was deployed leaves a manifest that still has the sums of the old one.
 sub same_manifest {
     my $names = sub {
         my ($m) = @_;
         return join "\n", map { my $list = $_; map { json({%$_, sha256 => '', before => ''}) } @{$m->{$list}} } qw(packages directories files sysctls units);
     };
-    return $names->($manifest) eq $names->(manifest({}));
+    return '' if $names->($manifest) ne $names->(manifest({}));
+    my $sums = sha256(map { at($_->{path}) } @{$bundle->{files}});
+    return !grep { $_->{sha256} ne ($sums->{at($_->{path})} // '') } @{$manifest->{files}};
 }
 
 sub write_manifest {

@@ -41,6 +41,19 @@ public sealed class ApplyScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_content_that_somebody_wrote_by_hand_before_it_was_deployed_is_no_drift_afterwards()
+    {
+        (await _node.ApplyAsync(Web("a"))).ShouldSucceed();
+        _node.Write(Config, "b\n");
+        Assert.NotEmpty((await _node.DriftAsync()).Deviations);
+
+        (await _node.ApplyAsync(Web("b"))).ShouldSucceed();
+
+        Assert.Empty((await _node.DriftAsync()).Deviations);
+        Assert.False((await _node.ApplyAsync(Web("b"))).ShouldSucceed().Changed);
+    }
+
+    [Fact]
     public async Task A_changed_file_reloads_its_own_unit_only()
     {
         (await _node.ApplyAsync(Web("a"))).ShouldSucceed();

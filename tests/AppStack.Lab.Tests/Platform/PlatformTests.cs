@@ -16,6 +16,7 @@ public sealed class PlatformTests(LabPlatform platform)
     [RootFact, Order(1)]
     public async Task Verify_finds_a_fresh_platform_as_it_should_be()
     {
+        await WholeAsync();
         var report = (await platform.VerifyAsync()).EnsureSuccess().Json();
 
         Assert.True(report.GetProperty("ok").GetBoolean());
