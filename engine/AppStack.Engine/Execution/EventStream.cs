@@ -35,6 +35,13 @@ internal sealed class EventStream(Action<EngineEvent> sink, TimeProvider time, S
         }
     }
 
+    /// <summary>Masks the secrets of a resource from now on. Before anybody is told of it: the program may print what it gets at once.</summary>
+    public void Learn(ResourceState state)
+    {
+        masker.LearnSecretsIn(state.Inputs);
+        masker.LearnSecretsIn(state.Outputs);
+    }
+
     public void Log(LogMessage message)
     {
         if (message.Severity == LogSeverity.Error)

@@ -240,6 +240,7 @@ internal sealed class StepExecutor : IDisposable
     /// <summary>Writes down what a resource has become.</summary>
     private ResourceState Commit(Step step, ResourceState state, int? operation)
     {
+        _events.Learn(state);
         var number = step.New!.Number;
         var entry = new JournalEntry { End = End(operation), Put = [new(number, state)] };
         if (step.Old is { } old)

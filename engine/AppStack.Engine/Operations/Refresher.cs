@@ -45,6 +45,11 @@ internal sealed class Refresher(
         try
         {
             var state = await ReadAsync(old);
+            if (state is not null)
+            {
+                events.Learn(state);
+            }
+
             if (state is null)
             {
                 journal.Append(new JournalEntry { Drop = [resource.Number] });
