@@ -26,7 +26,7 @@ internal static class BenchReport
     public static string ToJson(IReadOnlyList<BenchResult> results)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var writer = new Utf8JsonWriter(stream, JsonStyle.Indented))
         {
             writer.WriteStartArray();
             foreach (var result in results)

@@ -18,8 +18,8 @@ public sealed record DrillPartReport
     public required LoadReport Load { get; init; }
 
     /// <summary>
-    /// From the fault until the last disturbed request was sent, in milliseconds: whoever came later was served as if nothing had
-    /// happened. 0 when nobody was disturbed.
+    /// From the fault until the last request was sent that it disturbed, in milliseconds: whoever came later was served as if nothing
+    /// had happened. 0 when nobody was disturbed. Ends with the restoring at the latest, which is not what is recovered from.
     /// </summary>
     public required double RecoveryMs { get; init; }
 
@@ -39,26 +39,32 @@ public sealed record DrillPartReport
     /// <param name="mode">The kind of load.</param>
     /// <param name="samples">What became of each request.</param>
     /// <param name="faultMicros">When the fault was caused, in microseconds of <see cref="MonotonicClock"/>.</param>
+    /// <param name="restoreMicros">When it began to be taken back.</param>
     /// <param name="limits">What the scenario may cost.</param>
     /// <param name="steps">The steps' times.</param>
     public static DrillPartReport From(
-        string mode, IReadOnlyCollection<RequestSample> samples, long faultMicros, DrillLimits limits, IReadOnlyList<DrillStepTime> steps)
+        string mode,
+        IReadOnlyCollection<RequestSample> samples,
+        long faultMicros,
+        long restoreMicros,
+        DrillLimits limits,
+        IReadOnlyList<DrillStepTime> steps)
     {
         var load = LoadReport.From(samples);
         return new DrillPartReport
         {
             Mode = mode,
             Load = load,
-            RecoveryMs = RecoveryMicros(samples, faultMicros) / 1000.0,
+            RecoveryMs = RecoveryMicros(samples, faultMicros, restoreMicros) / 1000.0,
             Steps = steps,
             Figures = [.. Judge(load, limits)],
         };
     }
 
-    private static long RecoveryMicros(IReadOnlyCollection<RequestSample> samples, long faultMicros)
+    private static long RecoveryMicros(IReadOnlyCollection<RequestSample> samples, long faultMicros, long restoreMicros)
     {
         var disturbed = samples
-            .Where(sample => sample.EndMicros >= faultMicros && (!sample.Succeeded || sample.LatencyMicros > DisturbedMs * 1000))
+            .Where(sample => sample.EndMicros >= faultMicros && sample.StartMicros < restoreMicros && (!sample.Succeeded || sample.LatencyMicros > DisturbedMs * 1000))
             .Select(sample => sample.StartMicros)
             .ToList();
         return disturbed.Count == 0 ? 0 : Math.Max(0, disturbed.Max() - faultMicros);

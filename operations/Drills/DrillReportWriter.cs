@@ -10,7 +10,7 @@ public static class DrillReportWriter
     public static string ToJson(DrillReport report)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var writer = new Utf8JsonWriter(stream, JsonStyle.Indented))
         {
             writer.WriteStartObject();
             writer.WriteString("scenario", report.Scenario);

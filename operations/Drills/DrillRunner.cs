@@ -53,6 +53,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
         ];
         var times = new List<DrillStepTime>();
         var faultMicros = 0L;
+        var restoreMicros = long.MaxValue;
         DrillStep? pendingRestore = null;
         await using var load = await platform.StartLoadAsync(settings.Rate, connections, cancellationToken);
         var start = platform.NowMicros;
@@ -65,6 +66,11 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
                 {
                     faultMicros = stepStart;
                     pendingRestore = steps.First(candidate => candidate.Kind == DrillStepKind.Restore);
+                }
+
+                if (step.Kind == DrillStepKind.Restore)
+                {
+                    restoreMicros = stepStart;
                 }
 
                 Report(load, connections, step.Name, ms: null);
@@ -87,7 +93,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
 
         var elapsedMs = (platform.NowMicros - start) / 1000.0;
         var samples = await load.StopAsync(cancellationToken);
-        return DrillPartReport.From(Mode(connections), samples, faultMicros, scenario.Limits, times) with
+        return DrillPartReport.From(Mode(connections), samples, faultMicros, restoreMicros, scenario.Limits, times) with
         {
             GeneratorCpuPercent = 100 * load.CpuMs / elapsedMs,
         };

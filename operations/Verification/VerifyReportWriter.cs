@@ -9,7 +9,7 @@ public static class VerifyReportWriter
     public static string ToJson(VerifyReport report)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var writer = new Utf8JsonWriter(stream, JsonStyle.Indented))
         {
             writer.WriteStartObject();
             writer.WriteBoolean("ok", report.Ok);

@@ -8,6 +8,7 @@ namespace AppStack.Operations.Tests.Drills;
 public sealed class DrillPartReportTests
 {
     private const long Fault = 1_000_000;
+    private const long Restore = 4_000_000;
 
     [Fact]
     public void RecoveryMs_NobodyDisturbed_IsZero() => Assert.Equal(0, Report(Steady()).RecoveryMs);
@@ -30,12 +31,16 @@ public sealed class DrillPartReportTests
         Assert.Equal(0, Report([.. Steady(), new RequestSample(Fault - 1000, 3_000_000, "timeout")]).RecoveryMs);
 
     [Fact]
+    public void RecoveryMs_DisturbanceByTheRestoring_DoesNotCount() =>
+        Assert.Equal(0, Report([.. Steady(), new RequestSample(Restore + 1000, 300_000)]).RecoveryMs);
+
+    [Fact]
     public void Passed_ValueOverItsLimit_IsFalse()
     {
         var limits = new DrillLimits { Failed = 1, FailureSpanMs = 100, LongestGapMs = 1200, SlowestMs = 1200 };
         RequestSample[] late = [.. Steady(), new RequestSample(Fault, 10, "reset"), new RequestSample(Fault + 150_000, 10, "reset")];
 
-        var report = DrillPartReport.From("new connections", late, Fault, limits, []);
+        var report = DrillPartReport.From("new connections", late, Fault, Restore, limits, []);
 
         Assert.False(report.Passed);
         Assert.Equal(["failed", "failureSpanMs"], report.Figures.Where(figure => !figure.Ok).Select(figure => figure.Name));
@@ -58,7 +63,7 @@ public sealed class DrillPartReportTests
         Prop.ForAll(Samples(), samples =>
         {
             var end = Fault + (long)(Report(samples).RecoveryMs * 1000);
-            return samples.Where(sample => sample.StartMicros > end)
+            return samples.Where(sample => sample.StartMicros > end && sample.StartMicros < Restore)
                 .All(sample => sample.Succeeded && sample.LatencyMicros <= DrillPartReport.DisturbedMs * 1000);
         }).QuickCheckThrowOnFailure();
 
@@ -71,5 +76,5 @@ public sealed class DrillPartReportTests
     private static RequestSample[] Steady() => [.. Enumerable.Range(0, 1000).Select(i => new RequestSample(i * 2000, 1000))];
 
     private static DrillPartReport Report(IReadOnlyCollection<RequestSample> samples) =>
-        DrillPartReport.From("new connections", samples, Fault, DrillLimits.LoadBalancerLoss, []);
+        DrillPartReport.From("new connections", samples, Fault, Restore, DrillLimits.LoadBalancerLoss, []);
 }
