@@ -44,7 +44,7 @@ internal sealed class FakeBird : IDisposable
         }
     }
 
-    /// <summary>The next enable or disable.</summary>
+    /// <summary>The next enable or disable that changed something.</summary>
     public async Task<string> NextAsync() => await _commands.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public void Dispose() => _listener.Dispose();
@@ -89,8 +89,14 @@ internal sealed class FakeBird : IDisposable
             var words = line.Split(' ');
             if (words[0] is "enable" or "disable")
             {
-                _states[words[1]] = words[0] == "enable" ? "up" : "down";
-                _commands.Writer.TryWrite(line);
+                var wanted = words[0] == "enable" ? "up" : "down";
+                // The agent and a command may both steer to the same state; the second to come changes nothing.
+                if (_states[words[1]] != wanted)
+                {
+                    _states[words[1]] = wanted;
+                    _commands.Writer.TryWrite(line);
+                }
+
                 return $"0011-{words[1]}: {words[0]}d\n0000 \n";
             }
 
