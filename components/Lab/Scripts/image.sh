@@ -19,7 +19,8 @@ lower_directories() { # PACKAGE...
   printf '%s/%s/tree' "$CACHE" "$(base_id)"
 }
 
-# The host's own package sources for the lab's release (its mirror, its keys); Debian's when it has none.
+# The host's own package sources for the lab's release (its mirror, its keys); none lets mmdebstrap use Debian's own mirror with its
+# updates and security suites.
 apt_sources() {
   local lines
   lines=$( {
@@ -32,12 +33,7 @@ apt_sources() {
       suite = $3; if ($2 ~ /^\[/) { i = 2; while ($i !~ /\]$/) i++; suite = $(i + 2) }
       if (suite == release || index(suite, release "-") == 1 || index(suite, release "/") == 1) print
     }')
-  if [[ -z $lines ]]; then
-    lines="deb http://deb.debian.org/debian $RELEASE main
-deb http://deb.debian.org/debian $RELEASE-updates main
-deb http://deb.debian.org/debian-security $RELEASE-security main"
-  fi
-  printf '%s\n' "$lines"
+  if [[ -n $lines ]]; then printf '%s\n' "$lines"; fi
 }
 
 # One `deb` line per URI and suite of a deb822 file.
