@@ -62,7 +62,7 @@ public sealed class DrillPartReportTests
     public void After_the_recovery_nobody_is_disturbed() =>
         Prop.ForAll(Samples(), samples =>
         {
-            var end = Fault + (long)(Report(samples).RecoveryMs * 1000);
+            var end = Fault + (long)Math.Round(Report(samples).RecoveryMs * 1000);
             return samples.Where(sample => sample.StartMicros > end && sample.StartMicros < Restore)
                 .All(sample => sample.Succeeded && sample.LatencyMicros <= DrillPartReport.DisturbedMs * 1000);
         }).QuickCheckThrowOnFailure();
