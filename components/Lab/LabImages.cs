@@ -17,4 +17,16 @@ public static class LabImages
 
     /// <summary>A client: tools that make requests (wrk looks up the port of http in netbase's list).</summary>
     public static LabImageSpec Client { get; } = new("client", ["curl", "netbase", "wrk"]);
+
+    /// <summary>A database node: PostgreSQL, repmgr and pgBackRest; the guard's Perl comes with PostgreSQL's tools.</summary>
+    public static LabImageSpec Database { get; } = new("database", ["nftables", "pgbackrest", "postgresql-15", "postgresql-15-repmgr", "repmgr"]);
+
+    /// <summary>A witness: the guard alone, which needs the whole of Perl.</summary>
+    public static LabImageSpec Witness { get; } = new("witness", ["nftables", "perl"]);
+
+    /// <summary>A pooler: PgBouncer, and psql to look through it.</summary>
+    public static LabImageSpec Pooler { get; } = new("pooler", ["nftables", "perl", "pgbouncer", "postgresql-client-15"]);
+
+    /// <summary>A backup node: pgBackRest.</summary>
+    public static LabImageSpec Backup { get; } = new("backup", ["nftables", "pgbackrest"]);
 }

@@ -55,6 +55,20 @@ public sealed class BareMetalNode : ComponentResource
             options);
     }
 
+    /// <summary>
+    /// Runs one command on the node, when it is declared and again whenever the command or its standard input changes. Nothing is run
+    /// when the resource is deleted.
+    /// </summary>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="command">The shell command; must be safe to run again.</param>
+    /// <param name="stdin">What it reads; secret when it is a secret output.</param>
+    /// <param name="options">Options of the resource: its parent, and what has to be in place before.</param>
+    /// <returns>The command.</returns>
+    public Command Run(string name, Input<string> command, Input<string> stdin, CustomResourceOptions? options = null) => new(
+        name,
+        new CommandArgs { Connection = Connection(), Create = command, Update = command, Stdin = stdin, AddPreviousOutputInEnv = false },
+        options);
+
     /// <summary>What is sent for a bundle; secret when any of its files is, readable in previews otherwise.</summary>
     internal Output<string> Payload(Input<Bundle> bundle)
     {

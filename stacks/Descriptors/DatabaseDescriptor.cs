@@ -26,4 +26,8 @@ public sealed record DatabaseDescriptor
     /// <summary>Server connections.</summary>
     [Key("Connections that PostgreSQL accepts.", Default = "200", Minimum = 20, Maximum = 10_000)]
     public int? MaxConnections { get; init; }
+
+    /// <summary>Parameters of PostgreSQL.</summary>
+    [Key("Parameters of PostgreSQL that are wanted otherwise than the platform sets them from memory and cores.")]
+    public IReadOnlyList<DatabaseParameterDescriptor?> Parameters { get; init; } = [];
 }

@@ -36,4 +36,12 @@ public sealed record NodeDescriptor
     /// <summary>The public half of its SSH host key.</summary>
     [Key("Its SSH host key, as in known_hosts: type and base64. Not for machines of a lab, whose keys the lab makes.", Example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA...")]
     public string? HostKey { get; init; }
+
+    /// <summary>Memory.</summary>
+    [Key("Memory in MiB that its role may count on; sizes databases.", Default = "1024", Minimum = 256, Maximum = 16_777_216, Example = "65536")]
+    public int? Memory { get; init; }
+
+    /// <summary>Processor cores.</summary>
+    [Key("Processor cores that its role may count on; sizes databases.", Default = "2", Minimum = 1, Maximum = 1024, Example = "16")]
+    public int? Cores { get; init; }
 }

@@ -78,6 +78,10 @@ internal static class LabPlan
         NodeRole.LoadBalancer => LabImages.LoadBalancer,
         NodeRole.Backend => LabImages.WebBackend,
         NodeRole.Client => LabImages.Client,
+        NodeRole.Database => LabImages.Database,
+        NodeRole.Witness => LabImages.Witness,
+        NodeRole.Pooler => LabImages.Pooler,
+        NodeRole.Backup => LabImages.Backup,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "The validator lets no such node into a lab."),
     };
 

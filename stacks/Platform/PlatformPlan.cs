@@ -3,6 +3,7 @@ using AppStack.Components;
 using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
+using AppStack.Components.Postgres;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
 
@@ -23,6 +24,9 @@ public sealed record PlatformPlan
     /// <summary>Web servers by the names of their nodes.</summary>
     public required ImmutableSortedDictionary<string, WebBackendSpec> Backends { get; init; }
 
+    /// <summary>Database clusters.</summary>
+    public required ImmutableArray<RepmgrClusterSpec> Databases { get; init; }
+
     /// <summary>Sections of the environment that this version checks, but does not deploy.</summary>
     public required ImmutableArray<string> NotDeployed { get; init; }
 
@@ -33,6 +37,7 @@ public sealed record PlatformPlan
         Routers = environment.Edge is { } fabric ? EdgePlan.Routers(environment, fabric) : ImmutableSortedDictionary<string, BgpRouterSpec>.Empty,
         LoadBalancers = environment.Edge is { } edge ? EdgePlan.LoadBalancers(environment, edge) : [],
         Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
+        Databases = DatabasePlan.Clusters(environment),
         NotDeployed =
         [
             .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
@@ -55,6 +60,7 @@ public sealed record PlatformPlan
         .. Lab is null ? [] : LocalLabValidator.Validate(Lab).Select(problem => problem.Under("lab")),
         .. Routers.SelectMany(router => BgpRouterValidator.Validate(router.Value).Select(problem => problem.Under(router.Key))),
         .. LoadBalancers.SelectMany(group => LoadBalancerGroupValidator.Validate(group).Select(problem => problem.Under(group.Name))),
+        .. Databases.SelectMany(cluster => RepmgrClusterValidator.Validate(cluster).Select(problem => problem.Under(cluster.Name))),
         .. Backends.SelectMany(backend => WebBackendValidator.Validate(backend.Value).Select(problem => problem.Under(backend.Key))),
     ];
 }

@@ -51,6 +51,8 @@ internal static class SpecBuilder
         Management = node.Addresses[0]!,
         Interfaces = Interfaces(node.Addresses, node.Interfaces, networks),
         HostKey = node.HostKey,
+        MemoryMiB = node.Memory ?? Defaults.NodeMemory,
+        Cores = node.Cores ?? Defaults.NodeCores,
     };
 
     private static ImmutableArray<InterfaceSpec> Interfaces(IReadOnlyList<IPAddress?> addresses, IReadOnlyList<string?> names, ImmutableArray<NetworkSpec> networks) =>
@@ -148,6 +150,7 @@ internal static class SpecBuilder
             Rto = database.Rto ?? RecoveryTime.Standard,
             Rpo = database.Rpo ?? RecoveryPoint.Zero,
             MaxConnections = database.MaxConnections ?? Defaults.DatabaseConnections,
+            Parameters = database.Parameters.ToImmutableSortedDictionary(found => found!.Name!, found => found!.Value!, StringComparer.Ordinal),
             Servers = servers,
             Witnesses = OfRole(nodes, NodeRole.Witness, database.Name),
             Poolers = OfRole(nodes, NodeRole.Pooler, database.Name),

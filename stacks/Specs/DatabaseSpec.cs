@@ -24,6 +24,9 @@ public sealed record DatabaseSpec
     /// <summary>Connections that PostgreSQL accepts.</summary>
     public required int MaxConnections { get; init; }
 
+    /// <summary>Parameters of PostgreSQL that are wanted otherwise than the platform would set them.</summary>
+    public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
+
     /// <summary>The nodes that run PostgreSQL.</summary>
     public required ImmutableArray<NodeSpec> Servers { get; init; }
 

@@ -34,6 +34,12 @@ public sealed record NodeSpec
     /// <summary>Its SSH host key (<c>type base64</c>); <see langword="null"/> for machines of a lab, whose keys the lab makes.</summary>
     public string? HostKey { get; init; }
 
+    /// <summary>Memory in MiB that its role may count on.</summary>
+    public required int MemoryMiB { get; init; }
+
+    /// <summary>Processor cores that its role may count on.</summary>
+    public required int Cores { get; init; }
+
     /// <summary>The IPv4 address in its first network that has one.</summary>
     public IPAddress? V4 => Interfaces.Select(found => found.V4).FirstOrDefault(address => address is not null);
 

@@ -27,6 +27,7 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
 
     private static void Check(EnvironmentValidation context, string path, DatabaseDescriptor database, string name)
     {
+        context.ReportTwice("parameter", EnvironmentValidation.Each($"{path}.parameters", database.Parameters).Select(found => ($"{found.Path}.name", found.Item.Name)));
         var servers = context.NodesOf(name, NodeRole.Database).ToList();
         var voters = servers.Count + context.NodesOf(name, NodeRole.Witness).Count();
         if (servers.Count == 0)

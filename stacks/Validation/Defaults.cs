@@ -14,6 +14,8 @@ internal static class Defaults
     public const int CheckFall = 2;
     public const int CheckRise = 2;
     public const int DatabaseConnections = 200;
+    public const int NodeMemory = 1024;
+    public const int NodeCores = 2;
 
     public static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(9);
     public static readonly TimeSpan Keepalive = TimeSpan.FromSeconds(3);

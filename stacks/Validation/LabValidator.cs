@@ -6,7 +6,11 @@ namespace AppStack.Stacks.Environments.Validation;
 /// <summary>A lab makes its own machines and keys; nodes that exist without us bring theirs.</summary>
 internal sealed class LabValidator : IEnvironmentValidator
 {
-    private static readonly NodeRole[] Images = [NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client];
+    private static readonly NodeRole[] Images =
+    [
+        NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client,
+        NodeRole.Database, NodeRole.Witness, NodeRole.Pooler, NodeRole.Backup,
+    ];
 
     public void Validate(EnvironmentValidation context)
     {

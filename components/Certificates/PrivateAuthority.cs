@@ -1,0 +1,68 @@
+using Pulumi;
+using Pulumi.Command.Local;
+
+namespace AppStack.Components.Certificates;
+
+/// <summary>
+/// A private certificate authority. Its key is made once by openssl on the machine that deploys, is never written to a file there outside
+/// of a folder that only the deployer can read for that moment, and is kept as a secret of the stack's state.
+/// </summary>
+public sealed class PrivateAuthority : ComponentResource
+{
+    private readonly Output<string> _keyAndCertificate;
+
+    /// <summary>Makes an authority, or finds the one that the stack's state holds.</summary>
+    /// <param name="name">Name of the component; also the authority's common name.</param>
+    /// <param name="options">Options of the component.</param>
+    public PrivateAuthority(string name, ComponentResourceOptions? options = null)
+        : base("appstack:certificates:PrivateAuthority", name, options)
+    {
+        var command = new Command($"{name}-key", new CommandArgs
+        {
+            Create = CertificateScripts.Authority,
+            Environment = new InputMap<string> { ["SUBJECT"] = $"/O=AppStack/CN={name}" },
+            Logging = Logging.None,
+        }, new CustomResourceOptions
+        {
+            Parent = this,
+            AdditionalSecretOutputs = { "stdout" },
+
+            // Another authority would lock out everybody who trusts this one; who wants one replaces the resource.
+            IgnoreChanges = { "create", "environment", "logging" },
+        });
+        _keyAndCertificate = Output.CreateSecret(command.Stdout);
+        Certificate = Output.Unsecret(_keyAndCertificate.Apply(Pem.Certificate));
+        RegisterOutputs();
+    }
+
+    /// <summary>The authority's certificate (PEM).</summary>
+    [Output("certificate")]
+    public Output<string> Certificate { get; private set; }
+
+    /// <summary>Issues a certificate, for servers and clients alike; it is issued anew before it expires (<see cref="CertificatePeriod"/>).</summary>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="commonName">The common name; for a database client the name of its role.</param>
+    /// <param name="addresses">Addresses and names that the certificate is valid for.</param>
+    /// <returns>Private key and certificate (PEM); secret.</returns>
+    public IssuedCertificate Issue(string name, string commonName, params string[] addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        var names = addresses.Append(commonName).Distinct(StringComparer.Ordinal).Select(a => Nodes.Cidr.IsAddress(a) ? $"IP:{a}" : $"DNS:{a}");
+        var command = new Command(name, new CommandArgs
+        {
+            Create = CertificateScripts.Issue,
+            Update = CertificateScripts.Issue,
+            Stdin = _keyAndCertificate,
+            Environment = new InputMap<string>
+            {
+                ["SUBJECT"] = $"/O=AppStack/CN={commonName}",
+                ["NAMES"] = string.Join(',', names),
+                ["PERIOD"] = CertificatePeriod.Of(name, TimeProvider.System.GetUtcNow()).ToString("0", System.Globalization.CultureInfo.InvariantCulture),
+            },
+            AddPreviousOutputInEnv = false,
+            Logging = Logging.None,
+        }, new CustomResourceOptions { Parent = this, AdditionalSecretOutputs = { "stdout" } });
+        var both = Output.CreateSecret(command.Stdout);
+        return new IssuedCertificate { PrivateKey = both.Apply(Pem.PrivateKey), Certificate = Output.Unsecret(both.Apply(Pem.Certificate)) };
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using AppStack.Components.Nodes;
+
+namespace AppStack.Components.Postgres;
+
+/// <summary>
+/// A PostgreSQL cluster outside of Kubernetes: one leader, standbys, and perhaps witnesses. The voters (database nodes and witnesses)
+/// agree by lease on who may write; repmgr clones and keeps the register of nodes.
+/// </summary>
+public sealed record RepmgrClusterSpec
+{
+    /// <summary>Name of the cluster; lower-case letters, digits and hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Major version of PostgreSQL, e.g. 15.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The nodes that hold data; at least one.</summary>
+    public required ImmutableArray<RepmgrNodeSpec> Nodes { get; init; }
+
+    /// <summary>The nodes that only vote. Default: none.</summary>
+    public ImmutableArray<RepmgrWitnessSpec> Witnesses { get; init; } = [];
+
+    /// <summary>Name of the node that leads when the cluster is made; later the cluster knows.</summary>
+    public required string FirstLeader { get; init; }
+
+    /// <summary>How fast writes come back after the leader is lost. Default: <see cref="RecoveryTimePromise.Standard"/>.</summary>
+    public RecoveryTimePromise Rto { get; init; } = RecoveryTimePromise.Standard;
+
+    /// <summary>Whether an acknowledged write may be lost. Default: <see cref="RecoveryPointPromise.Zero"/>.</summary>
+    public RecoveryPointPromise Rpo { get; init; } = RecoveryPointPromise.Zero;
+
+    /// <summary>Connections that PostgreSQL accepts. Default: 200.</summary>
+    public int MaxConnections { get; init; } = 200;
+
+    /// <summary>Parameters of PostgreSQL that the user wants otherwise; those that the cluster depends on are refused. Default: none.</summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Addresses of the poolers; besides the cluster's own nodes nobody else may connect to PostgreSQL. Default: none.</summary>
+    public ImmutableArray<string> PoolerAddresses { get; init; } = [];
+
+    /// <summary>Addresses of backup nodes, which may reach pgBackRest's TLS server on the database nodes. Default: none.</summary>
+    public ImmutableArray<string> BackupAddresses { get; init; } = [];
+
+    /// <summary>Shell command that archives one segment of WAL (<c>%p</c>, <c>%f</c>). Null: nothing is archived. Default: null.</summary>
+    public string? ArchiveCommand { get; init; }
+
+    /// <summary>Shell command that fetches one segment of WAL from the archive (<c>%p</c>, <c>%f</c>). Default: null.</summary>
+    public string? RestoreCommand { get; init; }
+
+    /// <summary>Who may log in and who may scrape metrics.</summary>
+    public required AccessSpec Access { get; init; }
+
+    /// <summary>Whether versions that are known to be unsafe are refused instead of warned of. Default: true.</summary>
+    public bool Production { get; init; } = true;
+
+    /// <summary>Port of PostgreSQL. Default: 5432.</summary>
+    public int Port { get; init; } = 5432;
+
+    /// <summary>UDP port on which the guards talk to each other. Default: 7432.</summary>
+    public int GuardPort { get; init; } = 7432;
+
+    /// <summary>TCP port of each guard's status endpoint (HTTP). Default: 7433.</summary>
+    public int StatusPort { get; init; } = 7433;
+
+    /// <summary>Database nodes and witnesses.</summary>
+    public int Voters => Nodes.Length + Witnesses.Length;
+
+    /// <summary>Voters that have to agree.</summary>
+    public int Majority => (Voters / 2) + 1;
+
+    /// <summary>Standbys that must have a commit on disk before it is acknowledged: any majority that elects a leader then knows a holder of it.</summary>
+    public int SynchronousStandbys => Rpo == RecoveryPointPromise.Zero ? Nodes.Length / 2 : 0;
+}

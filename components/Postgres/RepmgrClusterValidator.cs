@@ -1,0 +1,58 @@
+using AppStack.Components.Nodes;
+
+namespace AppStack.Components.Postgres;
+
+/// <summary>Validates database clusters.</summary>
+public static class RepmgrClusterValidator
+{
+    /// <summary>Checks a cluster: who votes, what is promised, what PostgreSQL is told.</summary>
+    /// <param name="spec">The cluster.</param>
+    /// <returns>All problems; empty when there is none.</returns>
+    public static IReadOnlyList<SpecProblem> Validate(RepmgrClusterSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var problems = new NetworkProblems();
+        problems.Name("name", spec.Name);
+        problems.Port("port", spec.Port);
+        problems.Port("guardPort", spec.GuardPort);
+        problems.Port("statusPort", spec.StatusPort);
+        problems.Access("access", spec.Access);
+        Topology(problems, spec);
+        return problems.All;
+    }
+
+    private static void Topology(NetworkProblems problems, RepmgrClusterSpec spec)
+    {
+        problems.AddIf(spec.Nodes.IsDefaultOrEmpty, "nodes", "is empty; a cluster needs at least one node that holds data");
+        problems.AddIf(
+            spec.Voters % 2 == 0,
+            "nodes",
+            $"and witnesses are {spec.Voters} voters; after a cut in two halves neither could elect a leader: make it an odd number, a witness is enough");
+        problems.Unique("nodes", "name", spec.Nodes.Select(n => n.Name).Concat(spec.Witnesses.Select(w => w.Name)));
+        problems.Unique("nodes", "address", spec.Nodes.Select(n => n.Address).Concat(spec.Witnesses.Select(w => w.Address)));
+        problems.Unique("nodes", "seq", spec.Nodes.Select(n => $"{n.Seq}"));
+        problems.AddIf(
+            spec.Nodes.All(n => n.Name != spec.FirstLeader),
+            "firstLeader",
+            $"'{spec.FirstLeader}' is not one of the nodes ({string.Join(", ", spec.Nodes.Select(n => n.Name))})");
+        problems.AddIf(
+            spec.Rpo == RecoveryPointPromise.Zero && spec.Nodes.Length < 2,
+            "rpo",
+            "zero needs a second node that holds data; with one node it can only be bounded");
+        for (var i = 0; i < spec.Nodes.Length; i++)
+        {
+            var node = spec.Nodes[i];
+            problems.Name($"nodes[{i}].name", node.Name);
+            problems.AddIf(!Cidr.IsAddress(node.Address), $"nodes[{i}].address", $"'{node.Address}' is not an address");
+            problems.AddIf(node.Seq < 1, $"nodes[{i}].seq", $"{node.Seq} is below 1");
+            problems.AddIf(node.MemoryMiB < 256, $"nodes[{i}].memoryMiB", $"{node.MemoryMiB} is below 256 MiB");
+            problems.AddIf(node.Cores < 1, $"nodes[{i}].cores", $"{node.Cores} is below 1");
+        }
+
+        for (var i = 0; i < spec.Witnesses.Length; i++)
+        {
+            problems.Name($"witnesses[{i}].name", spec.Witnesses[i].Name);
+            problems.AddIf(!Cidr.IsAddress(spec.Witnesses[i].Address), $"witnesses[{i}].address", $"'{spec.Witnesses[i].Address}' is not an address");
+        }
+    }
+}

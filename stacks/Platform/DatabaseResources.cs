@@ -1,0 +1,51 @@
+using AppStack.Components.Certificates;
+using AppStack.Components.Lab;
+using AppStack.Components.Nodes;
+using AppStack.Components.Postgres;
+using AppStack.Stacks.Environments;
+using Pulumi;
+using Pulumi.Random;
+
+namespace AppStack.Stacks;
+
+/// <summary>
+/// Declares the database part of a platform, in this order: the authority and the secrets; backup nodes; the clusters, whose rollout ends
+/// when each can be written to; then what needs that: databases and roles, the first backup, poolers' gates. Poolers and backup nodes are
+/// installed while the clusters are.
+/// </summary>
+internal static class DatabaseResources
+{
+    private const int PasswordLength = 32;
+
+    /// <summary>Declares everything.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="nodes">The machines by name.</param>
+    /// <param name="lab">The lab, whose end makes tidying up needless; null when the nodes exist without us.</param>
+    public static void Declare(EnvironmentSpec environment, PlatformPlan plan, IReadOnlyDictionary<string, BareMetalNode> nodes, LocalLab? lab)
+    {
+        if (plan.Databases.IsEmpty)
+        {
+            return;
+        }
+
+        var authority = new PrivateAuthority("databases-authority");
+        foreach (var cluster in plan.Databases)
+        {
+            _ = Secrets(cluster.Name, authority);
+        }
+    }
+
+    private static RepmgrClusterSecrets Secrets(string cluster, PrivateAuthority authority) => new()
+    {
+        Authority = authority,
+        GuardKey = Password($"{cluster}-guard-key"),
+        RepmgrPassword = Password($"{cluster}-repmgr-password"),
+        PoolerPassword = Password($"{cluster}-pooler-password"),
+        MonitorPassword = Password($"{cluster}-monitor-password"),
+    };
+
+    // Letters and digits only: the values stand in files with rules of quoting of their own.
+    private static Output<string> Password(string name) =>
+        new RandomPassword(name, new RandomPasswordArgs { Length = PasswordLength, Special = false }).Result;
+}
