@@ -17,6 +17,9 @@ public static class FirewallRenderer
     // DSCP codepoints xxxx11 are for local use (RFC 2474): hop n is written as 63 - 4(n - 1).
     private const int FirstHop = 63;
 
+    // The first packet of a connection.
+    private const string Attempt = "tcp flags & (fin | syn | rst | ack) == syn";
+
     /// <summary>The firewall's part of a bundle.</summary>
     /// <param name="spec">The firewall.</param>
     /// <param name="bundle">The bundle to complete.</param>
@@ -55,6 +58,7 @@ public static class FirewallRenderer
         Chain("output", "filter hook output priority raw; policy accept;", untracked.Select(u => u.Out).Where(o => o.Length > 0));
         if (spec.SecondChance is not null)
         {
+            Chain("hand_on", "", HandOn(spec.SecondChance));
             Chain("second_chance", "filter hook prerouting priority mangle; policy accept;", SecondChance(spec.SecondChance));
         }
 
@@ -71,7 +75,7 @@ public static class FirewallRenderer
 
         void Chain(string name, string hook, IEnumerable<string> rules)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    chain {name} {{\n        type {hook}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    chain {name} {{\n{(hook.Length == 0 ? "" : $"        type {hook}\n")}");
             foreach (var rule in rules)
             {
                 text.Append("        ").Append(rule).Append('\n');
@@ -131,15 +135,27 @@ public static class FirewallRenderer
         var ports = Set(spec.Ports.Select(p => p.ToString()));
         foreach (var addresses in spec.Addresses.GroupBy(Family).Select(g => g.ToList()))
         {
-            var family = Family(addresses[0]);
-            var unknown = $"{family} daddr {Set(addresses)} tcp dport {ports} ct state invalid";
+            var vip = $"{Family(addresses[0])} daddr {Set(addresses)} tcp dport {ports}";
+            yield return $"{vip} ct state invalid goto hand_on";
+
+            // Any socket will do, one in TIME_WAIT too. Without one, nobody listens here: the next node answers instead of a reset.
+            yield return $"{vip} {Attempt} socket transparent 0 return";
+            yield return $"{vip} {Attempt} goto hand_on";
+        }
+    }
+
+    // Counts the hop and leaves a packet that has made them all to this node.
+    private static IEnumerable<string> HandOn(SecondChanceSpec spec)
+    {
+        foreach (var family in spec.Addresses.Select(Family).Distinct(StringComparer.Ordinal))
+        {
             var hops = Enumerable.Range(0, spec.Hops).Select(n => FirstHop - (4 * n)).ToList();
             for (var n = spec.Hops - 1; n > 0; n--)
             {
-                yield return $"{unknown} {family} dscp {hops[n - 1]} meta mark set 0x{spec.Mark:x} {family} dscp set {hops[n]} return";
+                yield return $"{family} dscp {hops[n - 1]} meta mark set 0x{spec.Mark:x} {family} dscp set {hops[n]} return";
             }
 
-            yield return $"{unknown} {family} dscp != {Set(hops.Select(h => h.ToString()))} meta mark set 0x{spec.Mark:x} {family} dscp set {hops[0]}";
+            yield return $"{family} dscp != {Set(hops.Select(h => h.ToString()))} meta mark set 0x{spec.Mark:x} {family} dscp set {hops[0]}";
         }
     }
 

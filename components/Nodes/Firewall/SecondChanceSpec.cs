@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AppStack.Components.Nodes.Firewall;
 
 /// <summary>
-/// A packet for a VIP that belongs to no connection of this node is marked, so that routing hands it to the next node of
-/// the group. Its DSCP field counts the hops: the last node of the round answers itself (with a reset).
+/// A packet for a VIP that belongs to no connection of this node, or that would begin one while no process listens (it has just
+/// died), is marked, so that routing hands it to the next node of the group. Its DSCP field counts the hops: the last node of the round answers itself (with a reset).
 /// </summary>
 public sealed record SecondChanceSpec
 {
