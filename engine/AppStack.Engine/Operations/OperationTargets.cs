@@ -9,6 +9,9 @@ internal sealed class OperationTargets(ImmutableArray<string> targets, Immutable
     /// <summary>Whether everything is meant.</summary>
     public bool IsEverything { get; } = targets.IsEmpty && excludes.IsEmpty;
 
+    /// <summary>Whether targets are named, not only exclusions.</summary>
+    public bool NamesTargets { get; } = !targets.IsEmpty;
+
     public bool Includes(string urn) =>
         IsEverything || ((targets.IsEmpty || Matches(targets, urn)) && !Matches(excludes, urn));
 
