@@ -1,0 +1,1 @@
+set -eu; umask 077; file=$(mktemp); trap 'rm -f "$file"' EXIT; IFS= read -r password; printf '*:*:*:*:%s\n' "$password" >"$file"; unset password; PGPASSFILE=$file psql -XAtq -v ON_ERROR_STOP=1 -d 'host=10.1.0.46,10.1.0.47 port=6432 dbname=benefits user=benefits_migration_b sslmode=verify-full sslrootcert=/etc/appstack/pooler/tls/ca.crt connect_timeout=5' -f -

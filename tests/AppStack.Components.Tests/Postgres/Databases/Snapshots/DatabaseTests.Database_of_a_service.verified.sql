@@ -1,0 +1,97 @@
+-- Database benefits of the service with the same name, written by AppStack.
+SET client_min_messages = warning;
+DO $check$ BEGIN
+    IF EXISTS (SELECT FROM pg_database WHERE datname = 'benefits' AND pg_get_userbyid(datdba) <> 'benefits_owner') THEN
+        RAISE EXCEPTION 'the database benefits is there already and belongs to somebody else; a service gets a database of its own'
+            USING HINT = 'Choose another name, or hand it over: ALTER DATABASE "benefits" OWNER TO benefits_owner.';
+    END IF;
+END $check$;
+SELECT 'CREATE DATABASE "benefits" OWNER benefits_owner TEMPLATE template0 ENCODING UTF8 LOCALE ''C.UTF-8''' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'benefits') \gexec
+BEGIN;
+SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
+ALTER DATABASE "benefits" CONNECTION LIMIT 60;
+REVOKE ALL ON DATABASE "benefits" FROM PUBLIC;
+GRANT CONNECT ON DATABASE "benefits" TO benefits_runtime, benefits_readonly, pgbouncer_auth;
+COMMIT;
+\connect "benefits"
+SET client_min_messages = warning;
+BEGIN;
+SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
+
+-- PgBouncer asks who may log in: the database's own users, nobody else's.
+CREATE SCHEMA IF NOT EXISTS pgbouncer;
+REVOKE ALL ON SCHEMA pgbouncer FROM PUBLIC;
+CREATE OR REPLACE FUNCTION pgbouncer.user_lookup(IN i_username text, OUT uname text, OUT phash text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    AS $lookup$
+    SELECT rolname, rolpassword FROM pg_authid
+    WHERE rolname = i_username AND rolcanlogin AND NOT rolsuper AND NOT rolreplication
+        AND (rolvaliduntil IS NULL OR rolvaliduntil > now())
+        AND (pg_has_role(oid, 'benefits_owner', 'MEMBER') OR pg_has_role(oid, 'benefits_runtime', 'MEMBER') OR pg_has_role(oid, 'benefits_readonly', 'MEMBER'))
+    $lookup$;
+REVOKE ALL ON FUNCTION pgbouncer.user_lookup(text) FROM PUBLIC;
+GRANT USAGE ON SCHEMA pgbouncer TO pgbouncer_auth;
+GRANT EXECUTE ON FUNCTION pgbouncer.user_lookup(text) TO pgbouncer_auth;
+
+-- What the owner makes, the service may use and readers may read.
+ALTER SCHEMA public OWNER TO benefits_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO benefits_runtime, benefits_readonly;
+ALTER DEFAULT PRIVILEGES FOR ROLE benefits_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE benefits_owner IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO benefits_runtime;
+ALTER DEFAULT PRIVILEGES FOR ROLE benefits_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO benefits_runtime;
+ALTER DEFAULT PRIVILEGES FOR ROLE benefits_owner IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO benefits_runtime;
+ALTER DEFAULT PRIVILEGES FOR ROLE benefits_owner IN SCHEMA public GRANT SELECT ON TABLES TO benefits_readonly;
+ALTER DEFAULT PRIVILEGES FOR ROLE benefits_owner IN SCHEMA public GRANT SELECT ON SEQUENCES TO benefits_readonly;
+CREATE EXTENSION IF NOT EXISTS "citext" SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp" SCHEMA public;
+
+-- Which migrations were run.
+CREATE SCHEMA IF NOT EXISTS appstack;
+ALTER SCHEMA appstack OWNER TO benefits_owner;
+REVOKE ALL ON SCHEMA appstack FROM PUBLIC;
+CREATE TABLE IF NOT EXISTS appstack.migration (
+    name text COLLATE "C" PRIMARY KEY,
+    hash text NOT NULL,
+    applied timestamptz NOT NULL DEFAULT now(),
+    applied_by text NOT NULL DEFAULT session_user
+);
+ALTER TABLE appstack.migration OWNER TO benefits_owner;
+
+-- Runs one file as a single statement of a function: it cannot end the transaction in between, and psql does not interpret it.
+CREATE OR REPLACE FUNCTION appstack.migrate(file text, body text) RETURNS text LANGUAGE plpgsql AS $migrate$
+DECLARE
+    fresh text := encode(sha256(convert_to(body, 'UTF8')), 'hex');
+    known text;
+    later text;
+    what text;
+    detail text;
+    hint text;
+    place text;
+    state text;
+BEGIN
+    SELECT hash INTO known FROM appstack.migration WHERE name = file;
+    IF known = fresh THEN
+        RETURN 'known';
+    ELSIF known IS NOT NULL THEN
+        RAISE EXCEPTION 'migration % has changed since it was applied', file
+            USING DETAIL = format('It was applied with SHA-256 %s and now has %s.', known, fresh), HINT = 'Put it back as it was, and write a new file for what shall be different.';
+    END IF;
+    SELECT min(name) INTO later FROM appstack.migration WHERE name > file COLLATE "C";
+    IF later IS NOT NULL THEN
+        RAISE EXCEPTION 'migration % comes before %, which was applied already', file, later USING HINT = 'Give it a number after that one.';
+    END IF;
+    BEGIN
+        EXECUTE body;
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS what = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT, place = PG_EXCEPTION_CONTEXT, state = RETURNED_SQLSTATE;
+        RAISE EXCEPTION 'migration % failed: %', file, what USING ERRCODE = state, DETAIL = concat_ws(E'\n', nullif(detail, ''), left(place, 2000)), HINT = hint;
+    END;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    INSERT INTO appstack.migration (name, hash) VALUES (file, fresh);
+    RETURN 'applied';
+END
+$migrate$;
+REVOKE ALL ON FUNCTION appstack.migrate(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION appstack.migrate(text, text) TO benefits_owner;
+COMMIT;
