@@ -1,0 +1,163 @@
+using AppStack.Components.Postgres.Databases;
+using Npgsql;
+
+namespace AppStack.Postgres.Tests;
+
+public sealed class PoolerTests(DatabaseFixture fixture) : IClassFixture<DatabaseFixture>
+{
+    private const string InsufficientPrivilege = "42501";
+
+    [PostgresFact]
+    public async Task Users_are_looked_up_in_their_own_database_and_nowhere_else()
+    {
+        var mine = new DatabaseSpec { Name = "lookup_mine" };
+        var other = new DatabaseSpec { Name = "lookup_other" };
+        await fixture.DeployAsync(mine);
+        await fixture.DeployAsync(other);
+        var runtime = mine.Role(DatabaseRoleKind.Runtime);
+
+        await using (var connection = await fixture.OpenAsync(runtime))
+        {
+            Assert.Equal("lookup_mine_runtime_a", await connection.ScalarAsync("SELECT current_user::text"));
+        }
+
+        await RefusedAsync(runtime, b => b.Password = "wrong");
+        await RefusedAsync(runtime, b => b.Username = "nobody");
+        await RefusedAsync(runtime, b => b.Username = "postgres");
+        await RefusedAsync(runtime, b => b.Database = "lookup_other");
+        await RefusedAsync(runtime, b => b.Database = "postgres");
+        await RefusedAsync(runtime, b => b.Database = "pgbouncer");
+    }
+
+    [PostgresFact]
+    public async Task Without_TLS_nobody_gets_in()
+    {
+        var database = new DatabaseSpec { Name = "tls" };
+        await fixture.DeployAsync(database);
+
+        await RefusedAsync(database.Role(DatabaseRoleKind.Runtime), b => b.SslMode = SslMode.Disable);
+    }
+
+    [PostgresFact]
+    public async Task The_server_never_saw_a_password()
+    {
+        var database = new DatabaseSpec { Name = "secrecy", PasswordGeneration = 2 };
+        await fixture.DeployAsync(database);
+        await using var connection = await fixture.OpenAsync(database.Role(DatabaseRoleKind.Runtime));
+
+        Assert.Contains("ALTER ROLE secrecy_runtime_b LOGIN", fixture.Leader.Log, StringComparison.Ordinal);
+        foreach (var kind in Enum.GetValues<DatabaseRoleKind>())
+        {
+            var role = database.Role(kind);
+            Assert.DoesNotContain(fixture.PasswordOf(role.LoginOf(1), 1), fixture.Leader.Log, StringComparison.Ordinal);
+            Assert.DoesNotContain(fixture.PasswordOf(role.LoginOf(2), 2), fixture.Leader.Log, StringComparison.Ordinal);
+        }
+    }
+
+    [PostgresFact]
+    public async Task One_name_writes_at_the_leader_the_other_reads_at_a_standby()
+    {
+        var database = new DatabaseSpec { Name = "endpoints", Migrations = [new("0001-t.sql", "CREATE TABLE t (id int PRIMARY KEY);")] };
+        await fixture.DeployAsync(database);
+        Assert.Equal((0, "applied 0001-t.sql\n", ""), await fixture.MigrateAsync(database));
+        var runtime = database.Role(DatabaseRoleKind.Runtime);
+        await fixture.Poolers[0].WaitAsync(s => s.GetProperty("readers").GetArrayLength() == 1);
+        await fixture.Poolers[1].WaitAsync(s => s.GetProperty("readers").GetArrayLength() == 1);
+
+        await using var write = await fixture.OpenAsync(runtime);
+        await using var read = await fixture.OpenAsync(runtime, readOnly: true);
+
+        Assert.Equal(false, await write.ScalarAsync("SELECT pg_is_in_recovery()"));
+        Assert.Equal(true, await read.ScalarAsync("SELECT pg_is_in_recovery()"));
+        await write.ScalarAsync("INSERT INTO t VALUES (1)");
+        Assert.Equal("25006", await read.RefusedAsync("INSERT INTO t VALUES (2)"));
+    }
+
+    [PostgresFact]
+    public async Task A_runtime_role_can_use_rows_and_nothing_more()
+    {
+        var database = new DatabaseSpec
+        {
+            Name = "privileges",
+            Extensions = ["citext"],
+            Migrations =
+            [
+                new("0001-persons.sql", """
+                    CREATE TABLE persons (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name citext NOT NULL);
+                    CREATE SEQUENCE numbers;
+                    CREATE FUNCTION count_persons() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM persons';
+                    """),
+            ],
+        };
+        await fixture.DeployAsync(database);
+        Assert.Equal((0, "applied 0001-persons.sql\n", ""), await fixture.MigrateAsync(database));
+
+        await using (var runtime = await fixture.OpenAsync(database.Role(DatabaseRoleKind.Runtime)))
+        {
+            await runtime.ScalarAsync("INSERT INTO persons (name) VALUES ('Anna'), ('Bea')");
+            await runtime.ScalarAsync("UPDATE persons SET name = 'Eva' WHERE name = 'BEA'");
+            await runtime.ScalarAsync("DELETE FROM persons WHERE name = 'eva'");
+            Assert.Equal(1L, await runtime.ScalarAsync("SELECT nextval('numbers')"));
+            Assert.Equal(1L, await runtime.ScalarAsync("SELECT count_persons()"));
+            foreach (var statement in new[]
+            {
+                "CREATE TABLE mine (id int)", "CREATE SCHEMA mine", "CREATE TEMP TABLE mine (id int)", "ALTER TABLE persons ADD x int", "DROP TABLE persons",
+                "TRUNCATE persons", "CREATE INDEX ON persons (name)", "SELECT * FROM appstack.migration",
+                "SELECT appstack.migrate('0002-x.sql', 'SELECT 1')", "SELECT * FROM pg_authid", "SELECT * FROM pgbouncer.user_lookup('privileges_owner')",
+                "SET ROLE privileges_owner", "CREATE ROLE other", "CREATE DATABASE other", "ALTER ROLE privileges_runtime_a CONNECTION LIMIT 1000",
+                "COPY persons FROM '/etc/passwd'", "CREATE EXTENSION hstore", "SELECT pg_read_file('/etc/passwd')", "ALTER SYSTEM SET work_mem = '1GB'",
+            })
+            {
+                Assert.Equal((statement, InsufficientPrivilege), (statement, await runtime.RefusedAsync(statement)));
+            }
+        }
+
+        await using var reader = await fixture.OpenAsync(database.Role(DatabaseRoleKind.ReadOnly));
+        Assert.Equal(1L, await reader.ScalarAsync("SELECT count(*) FROM persons"));
+        Assert.Equal("25006", await reader.RefusedAsync("DELETE FROM persons"));
+        foreach (var statement in new[] { "DELETE FROM persons", "INSERT INTO persons (name) VALUES ('Ida')", "SELECT nextval('numbers')", "SELECT count_persons()" })
+        {
+            await using var transaction = await reader.BeginTransactionAsync();
+            await reader.ScalarAsync("SET TRANSACTION READ WRITE");
+            Assert.Equal((statement, InsufficientPrivilege), (statement, await reader.RefusedAsync(statement)));
+        }
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_belongs_to_somebody_else_is_refused()
+    {
+        var database = new DatabaseSpec { Name = "taken" };
+        await fixture.Leader.SqlAsync("postgres", "CREATE DATABASE taken");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.DeployAsync(database));
+
+        Assert.Contains("the database taken is there already and belongs to somebody else", refused.Message, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Deploying_again_changes_nothing()
+    {
+        var database = new DatabaseSpec { Name = "again", Extensions = ["pg_trgm", "uuid-ossp"] };
+        await fixture.DeployAsync(database);
+        var before = await DescribeAsync();
+
+        await fixture.DeployAsync(database);
+
+        Assert.Equal(before, await DescribeAsync());
+
+        Task<string> DescribeAsync() => fixture.Leader.SqlAsync("again", """
+            SELECT rolname, rolcanlogin, rolconnlimit, rolpassword FROM pg_authid WHERE rolname LIKE 'again%' ORDER BY 1;
+            SELECT datacl, datconnlimit, pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'again';
+            SELECT nspname, nspacl, pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1;
+            SELECT * FROM pg_default_acl ORDER BY oid;
+            SELECT extname FROM pg_extension ORDER BY 1;
+            """);
+    }
+
+    private async Task RefusedAsync(DatabaseRoleSpec role, Action<NpgsqlConnectionStringBuilder> change)
+        => await Assert.ThrowsAnyAsync<NpgsqlException>(() => fixture.OpenAsync(role, change: b =>
+        {
+            b.Pooling = false;
+            change(b);
+        }));
+}
