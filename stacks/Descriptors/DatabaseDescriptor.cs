@@ -30,4 +30,12 @@ public sealed record DatabaseDescriptor
     /// <summary>Parameters of PostgreSQL.</summary>
     [Key("Parameters of PostgreSQL that are wanted otherwise than the platform sets them from memory and cores.")]
     public IReadOnlyList<DatabaseParameterDescriptor?> Parameters { get; init; } = [];
+
+    /// <summary>Connections that pools leave alone.</summary>
+    [Key("Connections of each server that pools leave alone: for administrators, the cluster itself, monitoring.", Default = "20", Minimum = 10, Maximum = 1000)]
+    public int? ReservedConnections { get; init; }
+
+    /// <summary>Databases of services.</summary>
+    [Key("The services that have a database here, one each.")]
+    public IReadOnlyList<ServiceDatabaseDescriptor?> Services { get; init; } = [];
 }

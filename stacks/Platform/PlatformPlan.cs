@@ -4,6 +4,7 @@ using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
 
@@ -27,6 +28,9 @@ public sealed record PlatformPlan
     /// <summary>Database clusters.</summary>
     public required ImmutableArray<RepmgrClusterSpec> Databases { get; init; }
 
+    /// <summary>Poolers of the database clusters.</summary>
+    public required ImmutableArray<PgBouncerGroupSpec> Poolers { get; init; }
+
     /// <summary>Sections of the environment that this version checks, but does not deploy.</summary>
     public required ImmutableArray<string> NotDeployed { get; init; }
 
@@ -38,6 +42,7 @@ public sealed record PlatformPlan
         LoadBalancers = environment.Edge is { } edge ? EdgePlan.LoadBalancers(environment, edge) : [],
         Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
         Databases = DatabasePlan.Clusters(environment),
+        Poolers = PoolerPlan.Groups(environment, DatabasePlan.Clusters(environment)),
         NotDeployed =
         [
             .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
@@ -61,6 +66,7 @@ public sealed record PlatformPlan
         .. Routers.SelectMany(router => BgpRouterValidator.Validate(router.Value).Select(problem => problem.Under(router.Key))),
         .. LoadBalancers.SelectMany(group => LoadBalancerGroupValidator.Validate(group).Select(problem => problem.Under(group.Name))),
         .. Databases.SelectMany(cluster => RepmgrClusterValidator.Validate(cluster).Select(problem => problem.Under(cluster.Name))),
+        .. Poolers.SelectMany(group => PgBouncerGroupValidator.Validate(group).Select(problem => problem.Under($"{group.Name} poolers"))),
         .. Backends.SelectMany(backend => WebBackendValidator.Validate(backend.Value).Select(problem => problem.Under(backend.Key))),
     ];
 }

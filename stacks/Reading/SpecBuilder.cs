@@ -154,8 +154,20 @@ internal static class SpecBuilder
             Servers = servers,
             Witnesses = OfRole(nodes, NodeRole.Witness, database.Name),
             Poolers = OfRole(nodes, NodeRole.Pooler, database.Name),
+            ReservedConnections = database.ReservedConnections ?? Defaults.DatabaseReservedConnections,
+            Services = [.. database.Services.Select(service => ServiceDatabase(service!))],
         };
     }
+
+    private static ServiceDatabaseSpec ServiceDatabase(ServiceDatabaseDescriptor service) => new()
+    {
+        Name = service.Name!,
+        PoolSize = service.Pool ?? Defaults.DatabasePool,
+        ReadOnlyPoolSize = service.ReadOnlyPool ?? Defaults.DatabaseReadOnlyPool,
+        Extensions = [.. service.Extensions.OfType<string>()],
+        PasswordGeneration = service.PasswordGeneration ?? 1,
+        Migrations = service.Migrations,
+    };
 
     private static ImmutableArray<NodeSpec> OfRole(ImmutableArray<NodeSpec> nodes, NodeRole role, string? cluster = null) =>
         [.. nodes.Where(node => node.Role == role && (cluster is null || node.Cluster == cluster))];

@@ -35,4 +35,10 @@ public sealed record DatabaseSpec
 
     /// <summary>The nodes that run PgBouncer.</summary>
     public required ImmutableArray<NodeSpec> Poolers { get; init; }
+
+    /// <summary>Connections of each server that pools leave alone.</summary>
+    public required int ReservedConnections { get; init; }
+
+    /// <summary>The services that have a database here.</summary>
+    public required ImmutableArray<ServiceDatabaseSpec> Services { get; init; }
 }

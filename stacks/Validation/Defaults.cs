@@ -14,6 +14,9 @@ internal static class Defaults
     public const int CheckFall = 2;
     public const int CheckRise = 2;
     public const int DatabaseConnections = 200;
+    public const int DatabaseReservedConnections = 20;
+    public const int DatabasePool = 10;
+    public const int DatabaseReadOnlyPool = 5;
     public const int NodeMemory = 1024;
     public const int NodeCores = 2;
 

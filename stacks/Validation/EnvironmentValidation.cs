@@ -20,6 +20,7 @@ internal sealed class EnvironmentValidation(EnvironmentDescriptor environment, s
         new FrontendsValidator(),
         new ClustersValidator(),
         new DatabasesValidator(),
+        new ServiceDatabasesValidator(),
         new MonitoringValidator(),
     ];
 
