@@ -29,4 +29,12 @@ public static class LabImages
 
     /// <summary>A backup node: pgBackRest.</summary>
     public static LabImageSpec Backup { get; } = new("backup", ["nftables", "pgbackrest"]);
+
+    /// <summary>
+    /// A node of a Kubernetes cluster: containerd and what kubelet and kube-proxy call, the same packages as <c>NODE_PACKAGES</c> of the
+    /// script that builds the programs.
+    /// </summary>
+    public static LabImageSpec Kubernetes { get; } = new(
+        "kubernetes",
+        ["conntrack", "containerd", "containernetworking-plugins", "ebtables", "ethtool", "etcd-client", "iptables", "nftables", "runc", "socat"]) { Kubernetes = true };
 }

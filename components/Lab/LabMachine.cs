@@ -13,6 +13,7 @@ public sealed class LabMachine : ComponentResource
         var up = lab.Call("machine-up", [
             spec.Name,
             "--packages", string.Join(' ', spec.Image.Packages),
+            .. spec.Image.Kubernetes ? new[] { "--kubernetes", "yes" } : [],
             .. spec.Interfaces.SelectMany(found => new[] { "--link", $"{found.Network}={string.Join(',', found.Addresses)}" }),
             .. spec.Routes.SelectMany(LabNetwork.Route)]);
         var command = new Command(name, new CommandArgs

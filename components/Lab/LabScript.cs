@@ -9,6 +9,8 @@ namespace AppStack.Components.Lab;
 public static class LabScript
 {
     private const string Folder = "AppStack.Components.Lab.Scripts.";
+    private const string KubernetesFolder = "AppStack.Components.Kubernetes.Cluster.Binaries.Scripts.";
+    private const string DnsFolder = "AppStack.Components.Kubernetes.Cluster.Binaries.ClusterDns.";
 
     private static readonly Lazy<string> Joined = new(Join);
 
@@ -23,18 +25,29 @@ public static class LabScript
 
     private static string Join()
     {
-        var assembly = typeof(LabScript).Assembly;
         var script = new StringBuilder("#!/usr/bin/env bash\n# AppStack's lab. `appstack-lab help` lists the verbs.\nset -euo pipefail\n");
         // names.sh holds constants that others use while they are read.
-        foreach (var name in assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .OrderByDescending(name => name.EndsWith(".names.sh", StringComparison.Ordinal))
-            .ThenBy(name => name, StringComparer.Ordinal))
+        foreach (var name in Names(Folder).OrderByDescending(name => name.EndsWith(".names.sh", StringComparison.Ordinal)).Concat(Names(KubernetesFolder)))
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            script.Append('\n').Append(reader.ReadToEnd());
+            script.Append('\n').Append(Read(name));
         }
 
-        return script.Append("\nmain \"$@\"\n").ToString();
+        script.Append("\ndns_source() {\n  case $1 in\n");
+        foreach (var name in Names(DnsFolder))
+        {
+            script.Append($"    {name[DnsFolder.Length..]}) cat <<'END_OF_SOURCE'\n{Read(name).TrimEnd('\n')}\nEND_OF_SOURCE\n    ;;\n");
+        }
+
+        return script.Append("  esac\n}\n\nmain \"$@\"\n").ToString();
+    }
+
+    private static IEnumerable<string> Names(string folder) => typeof(LabScript).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(LabScript).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
     }
 }

@@ -97,15 +97,19 @@ public sealed class LocalLab : ComponentResource
         var baseSystem = Image("base", "image", folder);
         return spec.Machines.Select(machine => machine.Image).DistinctBy(image => image.Name).ToDictionary(
             image => image.Name,
-            image => image.Packages.IsEmpty ? baseSystem : Image(image.Name, "image " + string.Join(' ', image.Packages), baseSystem),
+            image => image.Packages.IsEmpty ? baseSystem : Image(image.Name, Verb(image), baseSystem),
             StringComparer.Ordinal);
+
+        // Programs and images of Kubernetes are built from source once per host, which takes minutes.
+        string Verb(LabImageSpec image) => $"image {string.Join(' ', image.Packages)}"
+            + (image.Kubernetes ? $" && exec {lab.Paths.Script} kubernetes images" : "");
 
         // The cache is shared between labs and survives them, so there is nothing to delete; and nothing to look at when the
         // stack knows an image, because a machine whose image has vanished from the cache builds it.
         Command Image(string image, string verb, Command after) => new($"{name}-image-{image}", new CommandArgs
         {
-            Create = $"exec {lab.Paths.Script} {verb}",
-            Update = $"exec {lab.Paths.Script} {verb}",
+            Create = $"{lab.Paths.Script} {verb}",
+            Update = $"{lab.Paths.Script} {verb}",
             Logging = Logging.Stderr,
         }, new CustomResourceOptions { Parent = lab.Parent, DependsOn = { after } });
     }

@@ -69,6 +69,9 @@ public sealed class BareMetalNode : ComponentResource
         new CommandArgs { Connection = Connection(), Create = command, Update = command, Stdin = stdin, AddPreviousOutputInEnv = false },
         options);
 
+    /// <summary>The identity of the machine; null when machines of this node's kind are not told apart.</summary>
+    internal Output<string>? Machine => _args.Machine?.ToOutput();
+
     /// <summary>What is sent for a bundle; secret when any of its files is, readable in previews otherwise.</summary>
     internal Output<string> Payload(Input<Bundle> bundle)
     {
@@ -81,7 +84,8 @@ public sealed class BareMetalNode : ComponentResource
             });
     }
 
-    private ConnectionArgs Connection() => new()
+    /// <summary>How the node is reached; for commands that are not bundles.</summary>
+    internal ConnectionArgs Connection() => new()
     {
         Host = _args.Address,
         User = _args.User,

@@ -2,7 +2,7 @@
 # Machines: systemd-nspawn on an overlay of the image's layers, each in a network namespace and a cgroup of its own, under
 # a supervisor that starts it again after a reboot from inside and leaves it off after a power-off.
 
-machine_up() { # LAB MACHINE [--packages "NAME..."] [--link NETWORK=ADDRESS[,ADDRESS]]... [--route DESTINATION=GATEWAY]...
+machine_up() { # LAB MACHINE [--packages "NAME..."] [--kubernetes yes] [--link NETWORK=ADDRESS[,ADDRESS]]... [--route DESTINATION=GATEWAY]...
   local lab=$1 machine=$2
   shift 2
   check_name machine "$machine"
@@ -13,12 +13,13 @@ machine_up() { # LAB MACHINE [--packages "NAME..."] [--link NETWORK=ADDRESS[,ADD
 }
 
 ensure_machine() { # LAB MACHINE OPTION...
-  local lab=$1 machine=$2 packages=() links=() routes=() wanted
+  local lab=$1 machine=$2 packages=() links=() routes=() kubernetes='' wanted
   shift 2
   wanted="$*"
   while (($# > 0)); do
     case $1 in
       --packages) read -ra packages <<<"$2" ;;
+      --kubernetes) kubernetes=$2 ;;
       --link) links+=("$2") ;;
       --route) routes+=("$2") ;;
       *) die "machine-up: unknown option '$1'" ;;
@@ -27,6 +28,7 @@ ensure_machine() { # LAB MACHINE OPTION...
   done
   ((${#links[@]} > 0)) || die "machine-up $lab $machine: at least one --link NETWORK=ADDRESS/LENGTH is needed"
   ensure_disk "$lab" "$machine" "${packages[@]}"
+  [[ $kubernetes != yes ]] || ensure_container_host "$lab" "$machine"
   ensure_links "$lab" "$machine" "$wanted" "${links[@]}"
   ensure_routes "$lab" "$machine" "${routes[@]}"
   write_file "$(machine_dir "$lab" "$machine")/addresses" "$(printf '%s\n' "${links[@]#*=}" | tr ',' '\n' | cut -d/ -f1)"
@@ -176,7 +178,7 @@ start_machine() { # LAB MACHINE
 
 # Runs for as long as the machine does.
 supervise() { # LAB MACHINE
-  local lab=$1 machine=$2 dir run status files
+  local lab=$1 machine=$2 dir run status files options=()
   dir=$(machine_dir "$lab" "$machine") run=$(machine_run "$lab" "$machine")
   files=$(ulimit -Hn)
   [[ $files != unlimited ]] || files=infinity
@@ -184,6 +186,7 @@ supervise() { # LAB MACHINE
   cd /
   exec </dev/null >>"$dir/console.log" 2>&1
   host_has_systemd || join_cgroups "$lab" "$machine"
+  mapfile -t options < <(container_host_options "$lab" "$machine")
   write_file "$run/supervisor" "$(process_identity $$)"
   while :; do
     status=0
@@ -192,7 +195,7 @@ supervise() { # LAB MACHINE
       --directory="$dir/root" --machine="$lab.$machine" --hostname="$machine" \
       --network-namespace-path="/run/netns/$(machine_netns "$lab" "$machine")" \
       --capability=CAP_NET_ADMIN --rlimit=RLIMIT_NOFILE=1024:"$files" \
-      --console=pipe --resolv-conf=off --timezone=off --link-journal=no --kill-signal=SIGRTMIN+3 || status=$?
+      --console=pipe --resolv-conf=off --timezone=off --link-journal=no --kill-signal=SIGRTMIN+3 "${options[@]}" || status=$?
     # systemd-nspawn's way to say that the machine asked to be started again.
     ((status == 133)) || break
   done

@@ -63,7 +63,7 @@ public static class FirewallRenderer
         }
 
         Chain("input", "filter hook input priority filter; policy drop;", Input(spec));
-        if (!spec.Forwards)
+        if (!spec.Forwards && !spec.TranslatesServices)
         {
             Chain(
                 "forward",
@@ -111,6 +111,11 @@ public static class FirewallRenderer
 
     private static IEnumerable<(string In, string Out)> Untracked(FirewallSpec spec)
     {
+        if (spec.TranslatesServices)
+        {
+            yield break;
+        }
+
         yield return ("iifname \"lo\" notrack", "oifname \"lo\" notrack");
         if (spec.Forwards)
         {

@@ -22,4 +22,10 @@ public sealed record FirewallSpec
 
     /// <summary>Hands packets of unknown connections to another node. Default: none.</summary>
     public SecondChanceSpec? SecondChance { get; init; }
+
+    /// <summary>
+    /// Whether the node translates connections for others: a service proxy sends them on to pods. Everything is tracked then, and what is sent on
+    /// is the proxy's business. Default: false.
+    /// </summary>
+    public bool TranslatesServices { get; init; }
 }

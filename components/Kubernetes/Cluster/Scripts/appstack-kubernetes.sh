@@ -1,0 +1,212 @@
+#!/bin/bash
+# What a node does in its cluster's life; installed by AppStack: changes are overwritten. `appstack-kubernetes` lists the verbs.
+set -euo pipefail
+cd /
+# shellcheck source=/dev/null
+. /etc/appstack/kubernetes/node.env
+export PATH=$PROGRAMS:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+readonly PKI=/etc/kubernetes/pki/etcd
+readonly ADMIN=/etc/kubernetes/admin.conf
+readonly CONFIG=/etc/appstack/kubernetes/kubeadm.yaml
+readonly SNAPSHOTS=/var/lib/appstack/etcd-snapshots
+
+die() { printf 'appstack-kubernetes: %s\n' "$*" >&2; exit 1; }
+api() { kubectl --kubeconfig "$ADMIN" --request-timeout=10s "$@"; }
+etcd() { ETCDCTL_API=3 etcdctl --endpoints=https://127.0.0.1:2379 --cacert=$PKI/ca.crt --cert=$PKI/server.crt --key=$PKI/server.key "$@"; }
+
+# Until a command succeeds. The last answer says what was missing.
+await() { # SECONDS WHAT COMMAND...
+  local limit=$((SECONDS + $1)) what=$2 answer
+  shift 2
+  until answer=$("$@" 2>&1); do
+    ((SECONDS < limit)) || die "$what did not happen in time: $answer"
+    sleep 0.2
+  done
+}
+
+api_ready() { [[ $(api get --raw /readyz) == ok ]]; }
+
+# A joined node has its credentials; half a join leaves things that kubeadm stumbles over.
+joined() { [[ -e /etc/kubernetes/kubelet.conf && -e /var/lib/kubelet/config.yaml && -e /etc/appstack/kubernetes/joined ]]; }
+start_over() {
+  kubeadm reset --force --cri-socket "$CRI_SOCKET" >/dev/null 2>&1 || true
+  rm -rf /etc/kubernetes/manifests /etc/kubernetes/*.conf /var/lib/etcd/member /var/lib/kubelet/config.yaml /etc/appstack/kubernetes/joined
+}
+
+# The first control plane makes the cluster.
+init() {
+  if ! joined; then
+    start_over
+    kubeadm init --config "$CONFIG" --skip-phases=addon/coredns --skip-token-print --ignore-preflight-errors=ImagePull,SystemVerification >&2
+    touch /etc/appstack/kubernetes/joined
+    # kubeadm makes a token although nobody asked for one.
+    api -n kube-system delete secret --field-selector type=bootstrap.kubernetes.io/token >&2
+  fi
+  await 120 "the API server's readiness" api_ready
+  addons
+  api config view --raw --flatten -o json | tr -d '\n'
+}
+
+# DNS server and pod security of the cluster itself, which all other objects need.
+addons() { await 60 "the cluster's own objects" api apply -f /etc/appstack/kubernetes/addons.yaml; }
+
+# A token for one node. It is deleted when the node is Ready; when that never happens it dies after a day.
+admit() { # NODE control-plane|worker
+  local token key hash
+  token=$(kubeadm --kubeconfig "$ADMIN" token create --ttl 24h --description "joining $1")
+  hash=$(openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d' ' -f1)
+  key=none
+  if [[ $2 == control-plane ]]; then
+    key=$(sed -n 's/^certificateKey: //p' "$CONFIG")
+    kubeadm --kubeconfig "$ADMIN" init phase upload-certs --upload-certs --certificate-key "$key" >/dev/null
+  fi
+  printf '%s %s %s\n' "$token" "$hash" "$key"
+}
+
+# TOKEN HASH KEY come on standard input: they are secrets.
+join() { # control-plane|worker
+  local token hash key file
+  # The last line may come without its end.
+  read -r token hash key || [[ -n $token ]]
+  if ! joined; then
+    start_over
+    file=$(mktemp /run/appstack-join.XXXXXX)
+    # shellcheck disable=SC2064 # now
+    trap "rm -f $file" EXIT
+    {
+      printf 'apiVersion: %s\nkind: JoinConfiguration\n' "$KUBEADM_API"
+      printf 'discovery:\n  bootstrapToken:\n    apiServerEndpoint: %s\n    token: %s\n    caCertHashes: ["sha256:%s"]\n' "$API" "$token" "$hash"
+      printf 'nodeRegistration:\n  name: %s\n  criSocket: %s\n' "$NODE" "$CRI_SOCKET"
+      if [[ $1 == control-plane ]]; then
+        printf 'controlPlane:\n  localAPIEndpoint:\n    advertiseAddress: %s\n  certificateKey: %s\n' "$ADDRESS" "$key"
+      fi
+    } >"$file"
+    kubeadm join --config "$file" --ignore-preflight-errors=ImagePull,SystemVerification >&2 ||
+      die "kubeadm join failed; when it says that the token is not valid, it is older than a day: let it be made anew (appstack up --replace the resource '...-admit' of $NODE)"
+    touch /etc/appstack/kubernetes/joined
+  fi
+  printf 'joined\n'
+}
+
+node_ready() { [[ $(api get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}') == True ]]; }
+
+# On a control plane: a node that has joined gets its labels and taints, and its token goes.
+settle() { # NODE
+  local node=$1 file=/etc/appstack/kubernetes/nodes/$1 id word
+  await 120 "readiness of node $node" node_ready "$node"
+  while read -r word; do api label --overwrite node "$node" "$word" >/dev/null; done < <(sed -n 's/^label //p' "$file")
+  while read -r word; do api taint --overwrite node "$node" "$word" >/dev/null; done < <(sed -n 's/^taint //p' "$file")
+  while read -r id; do kubeadm --kubeconfig "$ADMIN" token delete "$id" >/dev/null; done < <(
+    kubeadm --kubeconfig "$ADMIN" token list | awk -v want="joining $node" 'index($0, want) && NF > 1 { print $1 }')
+  printf 'ready\n'
+}
+
+drain() { # NODE
+  api get node "$1" >/dev/null 2>&1 || return 0
+  kubectl --kubeconfig "$ADMIN" drain "$1" --ignore-daemonsets "$DRAIN_LOCAL_DATA" --timeout="${DRAIN_TIMEOUT:-60s}" >&2
+}
+
+# Before a node goes for good: its pods move, then the cluster forgets it.
+release() { # NODE
+  if node_ready "$1" 2>/dev/null; then drain "$1"; fi
+  local member
+  member=$(etcd member list 2>/dev/null | awk -F', ' -v name="$1" '$3 == name { print $1 }')
+  [[ -z $member || $1 == "$NODE" ]] || etcd member remove "$member" >&2
+  api delete node "$1" --ignore-not-found >&2
+}
+
+# A changed configuration of the control plane; nothing to do before there is one.
+reconfigure() {
+  [[ -e /etc/kubernetes/manifests/kube-apiserver.yaml ]] || return 0
+  kubeadm init phase control-plane all --config "$CONFIG" >&2
+  await 120 "the API server's readiness" api_ready
+}
+
+# kubeadm's certificates are valid for a year. With less than 90 days left they are made anew and what uses them is started again.
+renew() {
+  local certificate due=no name
+  for certificate in /etc/kubernetes/pki/*.crt $PKI/*.crt; do
+    openssl x509 -noout -checkend $((90 * 86400)) -in "$certificate" >/dev/null || due=yes
+  done
+  [[ $due == yes || ${1:-} == --now ]] || return 0
+  kubeadm certs renew all >&2
+  for name in etcd kube-apiserver kube-controller-manager kube-scheduler; do
+    mv "/etc/kubernetes/manifests/$name.yaml" /etc/kubernetes/
+    await 60 "the end of $name" no_process "$name"
+    mv "/etc/kubernetes/$name.yaml" /etc/kubernetes/manifests/
+    await 120 "the API server's readiness" api_ready
+  done
+}
+
+no_process() { ! pgrep -x "${1:0:15}" >/dev/null; }
+
+# Only whole snapshots get a name that counts as one.
+snapshot() {
+  local name
+  install -d -m 700 "$SNAPSHOTS"
+  name=$SNAPSHOTS/$(date -u +%Y%m%dT%H%M%SZ).db
+  etcd snapshot save "$name.part" >&2
+  ETCDCTL_API=3 etcdctl snapshot status "$name.part" >&2
+  mv "$name.part" "$name"
+  find "$SNAPSHOTS" -name '*.db' -printf '%f\n' | sort -r | tail -n +$((SNAPSHOTS_KEPT + 1)) | while read -r old; do rm -f "$SNAPSHOTS/$old"; done
+  printf '%s\n' "$name"
+}
+
+# The whole cluster goes back to a snapshot. For one control plane; with several, all but this one are then joined anew.
+restore() { # FILE
+  local file=$1 pod
+  [[ -s $file ]] || die "there is no snapshot $file; there are: $(ls "$SNAPSHOTS" 2>/dev/null | xargs)"
+  mkdir -p /etc/kubernetes/stopped
+  mv /etc/kubernetes/manifests/*.yaml /etc/kubernetes/stopped/
+  await 60 "the end of etcd" no_process etcd
+  await 60 "the end of the API server" no_process kube-apiserver
+  rm -rf /var/lib/etcd/restored
+  ETCDCTL_API=3 etcdctl snapshot restore "$file" --data-dir /var/lib/etcd/restored --name "$NODE" \
+    --initial-cluster "$NODE=https://$ADDRESS:2380" --initial-advertise-peer-urls "https://$ADDRESS:2380" >&2
+  rm -rf /var/lib/etcd/before
+  mv /var/lib/etcd/member /var/lib/etcd/before
+  mv /var/lib/etcd/restored/member /var/lib/etcd/member
+  rm -rf /var/lib/etcd/restored
+  mv /etc/kubernetes/stopped/*.yaml /etc/kubernetes/manifests/
+  await 120 "the API server's readiness" api_ready
+}
+
+health() {
+  local role=$1
+  systemctl is-active --quiet kubelet || die "kubelet does not run"
+  [[ $role == worker ]] || await 60 "the API server's readiness" api_ready
+}
+
+status() {
+  [[ ! -e $ADMIN ]] || {
+    printf 'readyz %s\n' "$(api get --raw /readyz 2>&1 | head -n 1)"
+    api get nodes -o 'jsonpath={range .items[*]}node {.metadata.name} {.status.conditions[?(@.type=="Ready")].status} {.status.nodeInfo.kubeletVersion}{"\n"}{end}' 2>&1
+    api -n kube-system get pods -o 'jsonpath={range .items[*]}pod {.metadata.name} {.status.phase} {.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' 2>&1
+    printf 'etcd %s\n' "$(etcd endpoint health 2>&1 | head -n 1)"
+    printf 'members %s\n' "$(etcd member list 2>/dev/null | grep -c ', started,')"
+  }
+  local certificate
+  for certificate in /etc/kubernetes/pki/*.crt $PKI/*.crt /var/lib/kubelet/pki/kubelet-client-current.pem; do
+    [[ ! -e $certificate ]] || printf 'certificate %s %s\n' "$certificate" "$(date -u -d "$(openssl x509 -noout -enddate -in "$certificate" | cut -d= -f2)" +%s)"
+  done
+  [[ ! -d $SNAPSHOTS ]] || printf 'snapshot %s\n' "$(find "$SNAPSHOTS" -name '*.db' -printf '%T@\n' | sort -n | tail -n 1 | cut -d. -f1)"
+}
+
+case ${1:-help} in
+  init | admit | join | settle | drain | release | reconfigure | renew | snapshot | restore | health | status | addons) "$@" ;;
+  uncordon) api uncordon "$2" >&2 ;;
+  leave) start_over ;;
+  *)
+    cat <<'TEXT'
+appstack-kubernetes VERB
+
+  status                       what verification asks
+  health worker|control-plane  fails when the node does not work
+  drain NODE, uncordon NODE    for maintenance; on a control plane
+  snapshot                     saves etcd and prints the file; on a control plane
+  restore FILE                 the cluster goes back to a snapshot; on the only control plane
+  renew [--now]                new certificates when they have less than 90 days left
+  init, admit, join, settle, release, leave, reconfigure, addons: called by deployments
+TEXT
+    ;;
+esac
