@@ -48,6 +48,8 @@ public sealed class PlatformStack : Stack
             }, Role(lab, routers));
         }
 
+        DatabaseResources.Declare(environment, plan, nodes, lab);
+
         var map = PlatformMap.Of(environment);
         Urls = Output.Create(map.Urls);
         Nodes = Output.Create(map.Nodes.ToImmutableDictionary(node => node.Name, node => node.Runs, StringComparer.Ordinal));

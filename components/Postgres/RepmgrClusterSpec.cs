@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Timeline;
 
 namespace AppStack.Components.Postgres;
 
@@ -36,8 +37,17 @@ public sealed record RepmgrClusterSpec
     /// <summary>Parameters of PostgreSQL that the user wants otherwise; those that the cluster depends on are refused. Default: none.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>Addresses of the poolers; besides the cluster's own nodes nobody else may connect to PostgreSQL. Default: none.</summary>
+    /// <summary>Exact version of Debian's package <c>postgresql-N</c>, e.g. <c>15.20-0+deb12u1</c>; null: whichever is installed. Default: null.</summary>
+    public string? PackageVersion { get; init; }
+
+    /// <summary>The timers; null: those of <see cref="Rto"/>. Default: null.</summary>
+    public FailoverTimers? Timers { get; init; }
+
+    /// <summary>Addresses of the poolers; they connect for the services. Default: none.</summary>
     public ImmutableArray<string> PoolerAddresses { get; init; } = [];
+
+    /// <summary>Addresses from which clients may connect without a pooler, e.g. to compare. Default: none.</summary>
+    public ImmutableArray<string> DirectAddresses { get; init; } = [];
 
     /// <summary>Addresses of backup nodes, which may reach pgBackRest's TLS server on the database nodes. Default: none.</summary>
     public ImmutableArray<string> BackupAddresses { get; init; } = [];
@@ -62,6 +72,9 @@ public sealed record RepmgrClusterSpec
 
     /// <summary>TCP port of each guard's status endpoint (HTTP). Default: 7433.</summary>
     public int StatusPort { get; init; } = 7433;
+
+    /// <summary>The timers that are in effect.</summary>
+    public FailoverTimers EffectiveTimers => Timers ?? FailoverTimers.For(Rto);
 
     /// <summary>Database nodes and witnesses.</summary>
     public int Voters => Nodes.Length + Witnesses.Length;

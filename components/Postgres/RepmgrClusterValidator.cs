@@ -1,4 +1,6 @@
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Parameters;
+using AppStack.Components.Postgres.Timeline;
 
 namespace AppStack.Components.Postgres;
 
@@ -18,7 +20,24 @@ public static class RepmgrClusterValidator
         problems.Port("statusPort", spec.StatusPort);
         problems.Access("access", spec.Access);
         Topology(problems, spec);
+        problems.AddIf(spec.MaxConnections < 20, "maxConnections", $"{spec.MaxConnections} is below 20; the cluster itself needs some");
+        foreach (var problem in FailoverTimeline.Validate(spec.EffectiveTimers, spec.Rto, spec.Nodes.Length))
+        {
+            problems.Add($"timers.{problem.Path}", problem.Message);
+        }
+
+        problems.AddIf(spec.Production && PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) is not null, "version", PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) ?? "");
+        ParameterValidation.Validate(problems, spec);
         return problems.All;
+    }
+
+    /// <summary>What should be told to whoever deploys, but does not stop them.</summary>
+    /// <param name="spec">The cluster.</param>
+    /// <returns>The warnings; empty when there is none.</returns>
+    public static IReadOnlyList<SpecProblem> Warnings(RepmgrClusterSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return !spec.Production && PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) is { } reason ? [new("version", reason)] : [];
     }
 
     private static void Topology(NetworkProblems problems, RepmgrClusterSpec spec)

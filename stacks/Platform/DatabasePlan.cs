@@ -40,6 +40,7 @@ internal static class DatabasePlan
         MaxConnections = database.MaxConnections,
         Parameters = database.Parameters,
         PoolerAddresses = [.. database.Poolers.Select(Address)],
+        DirectAddresses = environment.Lab is null ? [] : [.. environment.NodesOf(NodeRole.Client).Select(Address)],
         BackupAddresses = [.. environment.NodesOf(NodeRole.Backup).Select(Address)],
         Access = Access(environment),
         Production = !environment.DrillsWelcome,

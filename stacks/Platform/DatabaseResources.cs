@@ -32,7 +32,16 @@ internal static class DatabaseResources
         var authority = new PrivateAuthority("databases-authority");
         foreach (var cluster in plan.Databases)
         {
-            _ = Secrets(cluster.Name, authority);
+            foreach (var warning in RepmgrClusterValidator.Warnings(cluster))
+            {
+                Log.Warn($"{environment.File}: databases: {cluster.Name}: {warning}");
+            }
+
+            var secrets = Secrets(cluster.Name, authority);
+            _ = new RepmgrCluster(
+                cluster.Name,
+                new RepmgrClusterArgs { Spec = cluster, Nodes = nodes, Secrets = secrets },
+                new ComponentResourceOptions { DeletedWith = lab });
         }
     }
 

@@ -46,7 +46,6 @@ public sealed record PlatformPlan
         NotDeployed =
         [
             .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
-            .. environment.Databases.IsEmpty ? [] : new[] { $"databases ({string.Join(", ", environment.Databases.Select(database => database.Name))})" },
             .. environment.Monitoring is null ? [] : new[] { "monitoring" },
         ],
     };

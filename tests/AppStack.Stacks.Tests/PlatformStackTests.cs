@@ -28,7 +28,7 @@ public sealed class PlatformStackTests
         await RunAsync(mocks, "prod.example");
 
         Assert.Empty(mocks.Names("appstack:lab:Machine"));
-        Assert.Empty(mocks.Names("command:local:Command"));
+        Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^databases-authority-key$|-certificate$", name));
         Assert.Equal(37, mocks.Names("appstack:nodes:BareMetalNode").Length);
     }
 
@@ -48,7 +48,7 @@ public sealed class PlatformStackTests
         IsPreview = true,
     });
 
-    /// <summary>Remembers what was declared; local commands print what the lab's script prints.</summary>
+    /// <summary>Remembers what was declared; local commands print what the lab's script or openssl prints.</summary>
     private sealed class Recorder : IMocks
     {
         private readonly ConcurrentBag<MockResourceArgs> _declared = [];
@@ -58,7 +58,9 @@ public sealed class PlatformStackTests
         public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
         {
             _declared.Add(args);
-            var state = args.Inputs.SetItem("stdout", """{"publicKey":"ssh-ed25519 AAAA","hostKey":"ssh-ed25519 AAAA","diskId":"1"}""");
+            var state = args.Inputs.SetItem("stdout", args.Inputs.TryGetValue("create", out var create) && ((string)create).Contains("openssl", StringComparison.Ordinal)
+                ? "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+                : """{"publicKey":"ssh-ed25519 AAAA","hostKey":"ssh-ed25519 AAAA","diskId":"1"}""");
             return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
         }
 

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace AppStack.Components.Postgres;
+
+/// <summary>What is known of versions of PostgreSQL.</summary>
+public static class PostgresVersions
+{
+    // Major versions whose support has ended, https of the project's versioning policy; the last of the list on 2026-11-12.
+    private static readonly ImmutableArray<int> EndOfLife = [9, 10, 11, 12, 13, 14];
+
+    // The first minor release of each major one without known holes (CVE-2025-8713 to 8715, August 2025) and without known loss of data.
+    private static readonly ImmutableSortedDictionary<int, int> FirstSafe = new Dictionary<int, int> { [15] = 14, [16] = 10, [17] = 6, [18] = 0 }.ToImmutableSortedDictionary();
+
+    /// <summary>Says why a version should not be used.</summary>
+    /// <param name="major">The major version.</param>
+    /// <param name="package">The package's version, e.g. <c>15.20-0+deb12u1</c>; null: whichever is installed.</param>
+    /// <returns>The reason; null when none is known.</returns>
+    public static string? Unsafe(int major, string? package)
+    {
+        if (EndOfLife.Contains(major))
+        {
+            return $"PostgreSQL {major} gets no fixes any more; use 15 or later";
+        }
+
+        var minor = package is null ? null : package.Split('-')[0].Split('.').Skip(1).FirstOrDefault();
+        return FirstSafe.TryGetValue(major, out var first) && int.TryParse(minor, out var number) && number < first
+            ? $"PostgreSQL {major}.{number} has known holes; use {major}.{first} or later"
+            : null;
+    }
+}

@@ -1,0 +1,85 @@
+# One session of psql that stays: PostgreSQL's answers without a process for each question.
+
+our %probe = (pid => 0, asked => 0, answered => 0, next => 0, buffer => '', questions => 0);
+our %server;    # the last answer: recovery, lsn, timeline, receiver, upstream, pending; since when its LSN stands still
+
+my $QUESTION = q{select pg_is_in_recovery(), case when pg_is_in_recovery() then greatest(coalesce(pg_last_wal_receive_lsn(), '0/0'), coalesce(pg_last_wal_replay_lsn(), '0/0')) else pg_current_wal_flush_lsn() end, greatest((select timeline_id from pg_control_checkpoint()), (select coalesce(min_recovery_end_timeline, 0) from pg_control_recovery()), coalesce((select received_tli from pg_stat_wal_receiver), 0)), coalesce((select status from pg_stat_wal_receiver), ''), coalesce((select sender_host from pg_stat_wal_receiver), ''), %s;};
+
+sub start_probe {
+    my ($now) = @_;
+    $probe{next} = $now + 0.2;
+    pipe my $in_reader, my $in_writer or return;
+    pipe my $out_reader, my $out_writer or return;
+    my $pid = fork // return;
+    if (!$pid) {
+        $SIG{$_} = 'DEFAULT' for qw(HUP TERM CHLD PIPE);
+        open STDIN,  '<&', $in_reader;
+        open STDOUT, '>&', $out_writer;
+        open STDERR, '>', '/dev/null';
+        $ENV{PGOPTIONS} = '-c statement_timeout=5s -c synchronous_commit=local';
+        $ENV{PGCONNECT_TIMEOUT} = 2;
+        chdir '/';
+        my @command = as_postgres("$BIN/psql", '-XAtq', '-F', '|', '-p', $conf{port}, '-d', 'postgres');
+        exec { $command[0] } @command or POSIX::_exit(127);
+    }
+    close $in_reader;
+    close $out_writer;
+    $in_writer->autoflush(1);
+    @probe{qw(pid in out asked buffer)} = ($pid, $in_writer, $out_reader, 0, '');
+    # A session that never comes about counts from here: a server that accepts and does not answer hangs, too.
+    $probe{answered} = $now if !$probe{answered};
+}
+
+sub stop_probe {
+    return if !$probe{pid};
+    kill 'KILL', $probe{pid};
+    close $probe{in};
+    close $probe{out};
+    waitpid $probe{pid}, 0;
+    $probe{pid} = 0;
+}
+
+sub ask_probe {
+    my ($now) = @_;
+    return if $probe{asked} || $now < $probe{next};
+    $probe{next} = $now + $conf{renew};
+    # pg_settings is slow to read; now and then is enough.
+    my $pending = $probe{questions}++ % 8 ? "'same'" : 'exists (select from pg_settings where pending_restart)';
+    my $in = $probe{in};
+    print $in sprintf($QUESTION, $pending), "\n" or return stop_probe();
+    $probe{asked} = $now;
+}
+
+sub read_probe {
+    my ($now) = @_;
+    my $read = sysread $probe{out}, $probe{buffer}, 4096, length $probe{buffer};
+    return stop_probe() if !$read;
+    while ($probe{buffer} =~ s/\A(.*)\n//) {
+        my @field = split /\|/, $1, -1;
+        next if @field != 6;
+        my $lsn = lsn_number($field[1]);
+        my $still = ($server{lsn} // -1) == $lsn ? $server{still} : $now;
+        %server = (recovery => $field[0], lsn => $lsn, timeline => $field[2], receiver => $field[3], upstream => $field[4], pending => $field[5] eq 'same' ? $server{pending} // 'f' : $field[5], still => $still);
+        @probe{qw(asked answered)} = (0, $now);
+    }
+}
+
+sub forget_server { stop_probe(); %server = (); $probe{answered} = 0 }
+
+# How far this node is; undef when it is not known (yet).
+sub own_position {
+    my ($now) = @_;
+    return [0, 0] if !is_database();
+    my $pid = postmaster();
+    if (!$pid) {
+        state $rest;
+        state $of = '';
+        my $stamp = join '-', (stat "$DATA/global/pg_control")[9] // '', -e "$DATA/standby.signal" ? 1 : 0;
+        ($rest, $of) = (position_at_rest(), $stamp) if $of ne $stamp;
+        return $rest;
+    }
+    return undef if !%server;
+    return [$server{timeline}, 'inf'] if $server{recovery} eq 'f';
+    return [$server{timeline}, $server{lsn}] if $server{receiver} eq 'streaming' || $now - $server{still} >= 0.4;
+    return undef;
+}

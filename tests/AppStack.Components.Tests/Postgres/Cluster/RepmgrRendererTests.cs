@@ -1,0 +1,70 @@
+using AppStack.Components.Nodes.Bundles;
+using AppStack.Components.Nodes.Firewall;
+using AppStack.Components.Postgres;
+using AppStack.Testing;
+
+namespace AppStack.Components.Tests.Postgres.Cluster;
+
+public sealed class RepmgrRendererTests
+{
+    private static readonly Bundle Node = RepmgrNodeRenderer.Bundle(ClusterExamples.Three, ClusterExamples.Three.Nodes[1], ClusterExamples.Secrets);
+
+    [Fact]
+    public void Configuration_of_PostgreSQL() => Snapshot.Verify(PostgresConfigurationRenderer.Configuration(ClusterExamples.Three, ClusterExamples.Three.Nodes[1]), "conf");
+
+    [Fact]
+    public void Host_based_authentication() => Snapshot.Verify(PostgresConfigurationRenderer.HostBasedAuthentication(ClusterExamples.Three), "conf");
+
+    [Fact]
+    public void System_sql() => Snapshot.Verify(PostgresConfigurationRenderer.SystemSql(ClusterExamples.Secrets), "sql");
+
+    [Fact]
+    public void Configuration_of_repmgr() => Snapshot.Verify(RepmgrNodeRenderer.RepmgrConfiguration(ClusterExamples.Three, ClusterExamples.Three.Nodes[1]), "conf");
+
+    [Fact]
+    public void Firewall_of_a_database_node() => Snapshot.Verify(FirewallRenderer.Render(RepmgrNodeRenderer.Firewall(ClusterExamples.Three)), "nft");
+
+    [Fact]
+    public void Settings_of_the_guard() => Snapshot.Verify(WithoutDigest(File(Node, PostgresPaths.Settings)), "conf");
+
+    [Fact]
+    public void Bundle_of_a_database_node() => Snapshot.Verify(Outline(Node), "txt");
+
+    [Fact]
+    public void Bundle_of_a_witness() => Snapshot.Verify(Outline(RepmgrWitnessRenderer.Bundle(ClusterExamples.TwoAndWitness, ClusterExamples.TwoAndWitness.Witnesses[0], "guard-key")), "txt");
+
+    [Fact]
+    public void Whoever_changes_a_parameter_changes_the_hash()
+    {
+        var changed = ClusterExamples.Three with { Parameters = ClusterExamples.Three.Parameters.SetItem("work_mem", "9MB") };
+
+        Assert.NotEqual(LastLine(ClusterExamples.Three), LastLine(changed));
+
+        static string LastLine(RepmgrClusterSpec spec) => PostgresConfigurationRenderer.Configuration(spec, spec.Nodes[0]).TrimEnd().Split('\n')[^1];
+    }
+
+    [Fact]
+    public void All_voters_have_the_same_digest()
+    {
+        var digests = ClusterExamples.Three.Nodes.Select(n => File(RepmgrNodeRenderer.Bundle(ClusterExamples.Three, n, ClusterExamples.Secrets), PostgresPaths.Settings).TrimEnd().Split('\n')[^1]);
+
+        Assert.Single(digests.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_secret_is_readable_by_its_owner_only_and_holds_the_secrets()
+    {
+        var open = string.Concat(Node.Files.Where(f => !f.Secret).Select(f => f.Content));
+
+        Assert.All(Node.Files.Where(f => f.Secret), f => Assert.Equal("0600", f.Mode));
+        Assert.All(new[] { "repmgr-password", "pooler-password", "monitor-password", "guard-key", "private key" }, s => Assert.DoesNotContain(s, open, StringComparison.Ordinal));
+        Assert.DoesNotContain("pooler-password", string.Concat(Node.Files.Select(f => f.Content)), StringComparison.Ordinal);
+    }
+
+    private static string File(Bundle bundle, string path) => bundle.Files.Single(f => f.Path == path).Content;
+
+    private static string WithoutDigest(string settings) => string.Concat(settings.Split('\n').Where(l => l.Length > 0 && !l.StartsWith("digest", StringComparison.Ordinal)).Select(l => l + "\n"));
+
+    // The contents have golden files of their own.
+    private static string Outline(Bundle bundle) => string.Concat(BundleRenderer.Document(bundle).Split('\n').Where(l => !l.StartsWith("  |", StringComparison.Ordinal) && !l.StartsWith("end:", StringComparison.Ordinal)).Select(l => l + "\n")).TrimEnd() + "\n";
+}
