@@ -68,7 +68,11 @@ sub job_rejoin {
     my $configuration = "/etc/postgresql/$conf{version}/main/postgresql.conf";
     my @configuration = $conf{version} >= 15 ? ("--config-file=$configuration") : ();
     write_file("$DATA/postgresql.conf", "include '$configuration'\n", 0600, 'postgres') if !@configuration;
-    must('pg_rewind', 3600, as_postgres("$BIN/pg_rewind", "--target-pgdata=$DATA", "--source-server=$source", @configuration));
+    # A standby that is only behind has nothing to rewind, and pg_rewind cannot tell; PostgreSQL itself refuses to follow what it
+    # has gone past. One that has led must be rewound, or it is held.
+    my $followed = is_standby_data();
+    my $rewound = eval { must('pg_rewind', 3600, as_postgres("$BIN/pg_rewind", "--target-pgdata=$DATA", "--source-server=$source", @configuration)); 1 };
+    if (!$rewound) { $followed ? note("rejoin: starts without rewinding: $@") : die $@ }
     set_upstream($leader);
     write_file("$DATA/standby.signal", '', 0600, 'postgres');
     start_server();
