@@ -38,7 +38,7 @@ internal static class OperationCommands
         // A descriptor that is wrong is told before anything else happens. Destroying does not need it.
         if (request.Kind is OperationKind.Preview or OperationKind.Up)
         {
-            PlatformPlan.Of(session.Environment).ThrowIfWrong(session.File.ShownAs);
+            PlatformPlan.Of(session.Environment).ThrowIfWrong(session.Environment);
         }
 
         var exists = session.Manager.Exists;

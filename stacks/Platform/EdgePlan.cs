@@ -71,6 +71,7 @@ internal static class EdgePlan
                 LoadBalancerNetworks = loadBalancers,
                 DirectPort = backend.DirectPort,
                 DirectNetworks = backend.DirectPort is null ? [] : clients,
+                Workers = Workers(environment),
                 Access = Access(environment),
             };
         return servers.ToImmutableSortedDictionary(server => server.Name, server => server, StringComparer.Ordinal);
@@ -106,7 +107,7 @@ internal static class EdgePlan
         Access = Access(environment),
         Timers = Timers(edge),
         Bfd = Bfd(edge),
-        HAProxy = new HAProxyOptionsSpec { MaxConnections = edge.MaxConnections },
+        HAProxy = new HAProxyOptionsSpec { MaxConnections = edge.MaxConnections, Threads = Workers(environment) },
         Rolling = edge.Rollout == RolloutPolicy.OneByOne,
     };
 
@@ -152,6 +153,9 @@ internal static class EdgePlan
                 : [.. environment.NodesOf(NodeRole.Monitoring).SelectMany(node => node.Interfaces).SelectMany(found => new[] { found.V4, found.V6 }).OfType<IPAddress>().Select(Single)],
         };
     }
+
+    // The machines of a lab share the host's cores: more workers would only wait for each other.
+    private static int? Workers(EnvironmentSpec environment) => environment.Lab is null ? null : 1;
 
     private static BgpTimersSpec Timers(EdgeSpec edge) => new() { HoldTime = edge.Bgp.HoldTime, KeepaliveTime = edge.Bgp.Keepalive };
 

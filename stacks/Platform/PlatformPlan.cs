@@ -51,21 +51,37 @@ public sealed record PlatformPlan
     };
 
     /// <summary>Refuses a plan that a component would refuse, before anything is done.</summary>
-    /// <param name="file">The descriptor, as messages name it.</param>
+    /// <param name="environment">The environment that it was worked out from, whose keys the message names.</param>
     /// <exception cref="DescriptorException">Something is wrong; holds all that is.</exception>
-    public PlatformPlan ThrowIfWrong(string file)
+    public PlatformPlan ThrowIfWrong(EnvironmentSpec environment)
     {
-        var problems = Problems().Select(problem => new DescriptorProblem(file, 1, 1, problem.Path, problem.Message, "")).ToImmutableArray();
-        return problems.IsEmpty ? this : throw new DescriptorException(file, problems);
+        var problems = new ProblemList(environment.File, environment.Source);
+        foreach (var (key, problem) in Problems(environment))
+        {
+            problems.Add(environment.Source.Find(key), problem.Path, problem.Message);
+        }
+
+        var found = problems.InFileOrder();
+        return found.IsEmpty ? this : throw new DescriptorException(environment.File, found);
     }
 
-    private IEnumerable<SpecProblem> Problems() =>
-    [
-        .. Lab is null ? [] : LocalLabValidator.Validate(Lab).Select(problem => problem.Under("lab")),
-        .. Routers.SelectMany(router => BgpRouterValidator.Validate(router.Value).Select(problem => problem.Under(router.Key))),
-        .. LoadBalancers.SelectMany(group => LoadBalancerGroupValidator.Validate(group).Select(problem => problem.Under(group.Name))),
-        .. Databases.SelectMany(cluster => RepmgrClusterValidator.Validate(cluster).Select(problem => problem.Under(cluster.Name))),
-        .. Poolers.SelectMany(group => PgBouncerGroupValidator.Validate(group).Select(problem => problem.Under($"{group.Name} poolers"))),
-        .. Backends.SelectMany(backend => WebBackendValidator.Validate(backend.Value).Select(problem => problem.Under(backend.Key))),
-    ];
+    /// <summary>What components do not accept, each with the key of the descriptor that it comes from.</summary>
+    private IEnumerable<(string Key, SpecProblem Problem)> Problems(EnvironmentSpec environment)
+    {
+        return
+        [
+            .. Lab is null ? [] : LocalLabValidator.Validate(Lab).Select(problem => ("lab", problem.Under("lab"))),
+            .. Routers.SelectMany(router => Of(NodeKey(router.Key), router.Key, BgpRouterValidator.Validate(router.Value))),
+            .. LoadBalancers.SelectMany(group => Of("edge", group.Name, LoadBalancerGroupValidator.Validate(group))),
+            .. Databases.SelectMany(cluster => Of(DatabaseKey(cluster.Name), cluster.Name, RepmgrClusterValidator.Validate(cluster))),
+            .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
+            .. Backends.SelectMany(backend => Of(NodeKey(backend.Key), backend.Key, WebBackendValidator.Validate(backend.Value))),
+        ];
+
+        static IEnumerable<(string, SpecProblem)> Of(string key, string name, IEnumerable<SpecProblem> problems) => problems.Select(problem => (key, problem.Under(name)));
+
+        string NodeKey(string name) => $"nodes[{environment.Nodes.Select(node => node.Name).ToList().IndexOf(name)}]";
+
+        string DatabaseKey(string name) => $"databases[{environment.Databases.Select(database => database.Name).ToList().IndexOf(name)}]";
+    }
 }

@@ -34,7 +34,7 @@ public static class EnvironmentReader
         }
 
         var found = problems.InFileOrder();
-        return found.IsEmpty ? SpecBuilder.Build(environment!, shownAs) : throw new DescriptorException(shownAs, found);
+        return found.IsEmpty ? SpecBuilder.Build(environment!, shownAs) with { Source = source } : throw new DescriptorException(shownAs, found);
     }
 
     private static StreamReader Open(string path, string shownAs)

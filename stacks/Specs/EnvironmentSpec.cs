@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
 
 namespace AppStack.Stacks.Environments;
 
@@ -17,6 +18,9 @@ public sealed record EnvironmentSpec
 
     /// <summary>The descriptor that it was read from.</summary>
     public required string File { get; init; }
+
+    /// <summary>Where each key stands in the descriptor, for messages about what was made of it.</summary>
+    internal SourceMap Source { get; init; } = new();
 
     /// <summary>Whether failure drills may break things here.</summary>
     public required bool DrillsWelcome { get; init; }

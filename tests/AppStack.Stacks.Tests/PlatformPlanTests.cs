@@ -1,4 +1,5 @@
 using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Reading;
 
 namespace AppStack.Stacks.Tests;
 
@@ -14,7 +15,18 @@ public sealed class PlatformPlanTests
     {
         var environment = EnvironmentFiles.Find(RepositoryFiles.Of(), name).Read();
 
-        PlatformPlan.Of(environment).ThrowIfWrong(environment.File);
+        PlatformPlan.Of(environment).ThrowIfWrong(environment);
+    }
+
+    [Fact]
+    public void ThrowIfWrong_WhatOneNodesComponentRefuses_NamesTheLineOfTheNode()
+    {
+        var plan = PlatformPlan.Of(Local);
+        var broken = plan with { Backends = plan.Backends.SetItem("web-backend-2", plan.Backends["web-backend-2"] with { Port = 0 }) };
+
+        var problem = Assert.Single(Assert.Throws<DescriptorException>(() => broken.ThrowIfWrong(Local)).Problems, found => found.Path.StartsWith("web-backend-2", StringComparison.Ordinal));
+        var lines = File.ReadAllLines(EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Path);
+        Assert.Contains("cluster: web,    role: backend,       seq: 2", lines[problem.Line - 1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public static class NginxRenderer
         var text = new StringBuilder($$"""
             # nginx of the web backend {{spec.Name}}, written by AppStack: changes are overwritten.
             user www-data;
-            worker_processes auto;
+            worker_processes {{spec.Workers?.ToString(CultureInfo.InvariantCulture) ?? "auto"}};
             pid /run/nginx.pid;
             error_log /var/log/nginx/error.log warn;
 

@@ -24,6 +24,9 @@ public sealed record WebBackendSpec
     /// <summary>Networks (CIDR) that may reach <see cref="DirectPort"/>. Default: none.</summary>
     public ImmutableArray<string> DirectNetworks { get; init; } = [];
 
+    /// <summary>Worker processes; null: one per core. Default: null.</summary>
+    public int? Workers { get; init; }
+
     /// <summary>Who may log in.</summary>
     public required AccessSpec Access { get; init; }
 }

@@ -25,6 +25,7 @@ public static class WebBackendValidator
         }
 
         problems.Networks("directNetworks", spec.DirectNetworks);
+        problems.AddIf(spec.Workers is < 1, "workers", $"{spec.Workers} must be at least 1");
         return problems.All;
     }
 }

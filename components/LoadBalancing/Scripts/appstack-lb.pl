@@ -169,12 +169,12 @@ sub reload {
     open my $in, '<', '/run/haproxy.pid' or die "appstack-lb: HAProxy is not running\n";
     chomp(my $master = <$in> // '');
     kill 'USR2', $master or die "appstack-lb: HAProxy's process $master cannot be signalled: $!\n";
-    my $end = uptime() + 5;
+    my $end = uptime() + 20;    # forking a process may take seconds on a machine in trouble; to go back is worse than to wait
     while (1) {
         my $new = $worker->();
         last if $new && $new != $old;
         if (uptime() > $end) {
-            print STDERR `journalctl -q --no-pager -o cat -n 8 -u haproxy.service`, "appstack-lb: no new HAProxy process has taken over within 5s\n";
+            print STDERR `journalctl -q --no-pager -o cat -n 8 -u haproxy.service`, "appstack-lb: no new HAProxy process has taken over within 20s\n";
             exit 1;
         }
         pause(0.02);
