@@ -22,6 +22,7 @@ internal static class AppStackCommand
         }
 
         root.Subcommands.Add(StackCommand.Create(context));
+        root.Subcommands.Add(StateCommand.Create(context));
         root.Subcommands.Add(CancelCommand.Create(context));
         root.Subcommands.Add(ConfigCommand.Create(context));
         foreach (var command in PlatformCommands.Create(context))

@@ -11,6 +11,7 @@ internal sealed class OperationFlags
     private readonly Option<bool> _skipPreview = new("--skip-preview", "-f") { Description = "Do it without showing first what would be done." };
     private readonly Option<bool> _diff = new("--diff") { Description = "Show what changes in each resource." };
     private readonly Option<bool> _json = new("--json", "-j") { Description = "Write one JSON object for each event." };
+    private readonly Option<string> _format = new("--format") { Description = "How to show it: text, json (as --json), or markdown for a comment on a pull request.", DefaultValueFactory = _ => "text" };
     private readonly Option<int> _parallel = new("--parallel", "-p") { Description = "How many steps run at the same time.", DefaultValueFactory = _ => new OperationOptions().Parallel };
     private readonly Option<string> _message = new("--message", "-m") { Description = "A note that is kept in the stack's history.", DefaultValueFactory = _ => "" };
     private readonly Option<string[]> _target = new("--target", "-t") { Description = "Restrict to these resources (URN, * and ** match); may be given several times." };
@@ -34,9 +35,10 @@ internal sealed class OperationFlags
                 result.AddError("--parallel must be 1 or more.");
             }
         });
+        _format.AcceptOnlyFromAmong("text", "json", "markdown");
         Option[] options =
         [
-            .. changes ? new Option[] { _yes, _skipPreview } : [],
+            .. changes ? new Option[] { _yes, _skipPreview } : [_format],
             _diff, _json, _parallel, _message, _target, _targetDependents, _exclude,
             .. updates ? new Option[] { _replace, _refresh } : [],
             _continueOnError, _expectNoChanges,
@@ -54,7 +56,8 @@ internal sealed class OperationFlags
         Yes = Given(parsed, _yes),
         SkipPreview = Given(parsed, _skipPreview),
         Diff = parsed.GetValue(_diff),
-        Json = parsed.GetValue(_json),
+        Json = parsed.GetValue(_json) || Format(parsed, kind) == "json",
+        Markdown = Format(parsed, kind) == "markdown",
         Options = new OperationOptions
         {
             Parallel = parsed.GetValue(_parallel),
@@ -68,6 +71,8 @@ internal sealed class OperationFlags
             ExpectNoChanges = parsed.GetValue(_expectNoChanges),
         },
     };
+
+    private string? Format(ParseResult parsed, OperationKind kind) => kind == OperationKind.Preview ? parsed.GetValue(_format) : null;
 
     private static bool Given(ParseResult parsed, Option<bool> option) => parsed.GetResult(option) is not null && parsed.GetValue(option);
 

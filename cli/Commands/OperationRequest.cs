@@ -22,4 +22,7 @@ internal sealed record OperationRequest
 
     /// <summary>Write events as JSON.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Write one Markdown document at the end; for previews.</summary>
+    public bool Markdown { get; init; }
 }

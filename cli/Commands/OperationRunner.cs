@@ -68,6 +68,7 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
     {
         var title = Title(request.Kind, preview, target.Stack);
         return request.Json ? new JsonDisplay(terminal.OutBytes)
+            : request.Markdown ? new MarkdownDisplay(terminal.Out, target.Stack, target.Mask)
             : request.Diff || !terminal.OutIsTerminal ? new LineDisplay(terminal.Lines, title, preview, request.Diff)
             : new LiveTreeDisplay(AnsiConsole.Console, terminal.Lines, title, preview, target.KnownResources(), time);
     }

@@ -14,6 +14,9 @@ internal sealed record OperationTarget
     /// <summary>The program that declares what shall exist.</summary>
     public required Func<Task<int>> Program { get; init; }
 
+    /// <summary>Replaces secrets that the operation has met in a text.</summary>
+    public Func<string, string> Mask { get; init; } = static text => text;
+
     /// <summary>Whether nobody is asked: a lab on this machine hurts nobody.</summary>
     public bool AsksNobody { get; init; }
 

@@ -8,7 +8,7 @@ using AppStack.Engine.Model.Values;
 
 namespace AppStack.Cli.Commands;
 
-/// <summary><c>stack ls|output|export|import|init|rm|history</c>.</summary>
+/// <summary><c>stack ls|output|export|import|init|rm|rename|history|graph|change-secrets-provider</c>.</summary>
 internal static class StackCommand
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -16,7 +16,8 @@ internal static class StackCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandContext context) => new("stack", "Look at stacks and their state.")
     {
-        List(context), Output(context), Export(context), Import(context), Init(context), Remove(context), History(context),
+        List(context), Output(context), Export(context), Import(context), Init(context), Remove(context),
+        StackChanges.Rename(context), History(context), StackGraph.Create(context), StackChanges.ChangeSecretsProvider(context),
     };
 
     private static Command List(CommandContext context)

@@ -59,7 +59,7 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
         var elsewhere = file.Folder != EnvironmentFiles.Find(root, file.Name).Folder;
         var environment = new Lazy<EnvironmentSpec>(file.Read);
         var options = Options(root) with { StackConfigDirectory = elsewhere ? file.Folder : null };
-        var passphrase = Path.Combine(new Workspace(options).BackendDirectory, ".pulumi", $"passphrase-{file.Name}");
+        var passphrase = PassphraseFile(new Workspace(options), file.Name);
         if (File.Exists(passphrase) || IsLab(environment))
         {
             // A lab makes its own passphrase, so that nobody is asked; everybody else has to know theirs.
@@ -73,8 +73,45 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
     /// <summary>Opens the project without a stack.</summary>
     public Workspace OpenWorkspace(ParseResult parsed) => new(Options(Root(parsed)));
 
+    /// <summary>Encrypts a stack's secrets under a new passphrase; a stack that has a passphrase file gets a new one.</summary>
+    public static async Task ChangePassphraseAsync(StackSession session, string passphrase, CancellationToken cancellationToken)
+    {
+        var file = PassphraseFile(session.Workspace, session.Name);
+        var own = File.Exists(file);
+        var prepared = file + ".new";
+        if (own)
+        {
+            // Written before it counts: whoever dies in between has both.
+            await using var stream = new FileStream(prepared, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            await using var writer = new StreamWriter(stream);
+            await writer.WriteLineAsync(passphrase.AsMemory(), cancellationToken);
+        }
+
+        await session.Manager.ChangePassphraseAsync(passphrase, cancellationToken);
+        if (own)
+        {
+            File.Move(prepared, file, overwrite: true);
+        }
+    }
+
+    /// <summary>The passphrase file of a stack that has one goes where the renamed stack looks for it.</summary>
+    public static void MovePassphrase(StackSession session, string newName)
+    {
+        if (PassphraseFile(session.Workspace, session.Name) is var file && File.Exists(file))
+        {
+            File.Move(file, PassphraseFile(session.Workspace, newName));
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _ssh?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string PassphraseFile(Workspace workspace, string stack) => Path.Combine(workspace.BackendDirectory, ".pulumi", $"passphrase-{stack}");
 
     private WorkspaceOptions Options(string root) => new()
     {

@@ -38,6 +38,7 @@ internal sealed class StackSession(EnvironmentFile file, Lazy<EnvironmentSpec> e
         Stack = Name,
         Operations = Manager,
         Program = RunProgramAsync,
+        Mask = Manager.Mask,
         AsksNobody = IsLab,
         KnownResources = () => Workspace.ListStacks().FirstOrDefault(found => found.Name == Name)?.ResourceCount ?? 0,
         ToldResources = async () =>

@@ -22,6 +22,10 @@ public sealed partial class StackManager
         return Task.FromResult(Store.Load(OpenSecrets(ReadSettings(), checkpoint).Codec, checkpoint)?.Snapshot ?? Snapshot.Empty);
     }
 
+    /// <summary>The state with its secrets still encrypted: for whoever needs to know what there is, and not its values. Needs no passphrase.</summary>
+    public Task<Snapshot> ReadSealedSnapshotAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(Store.Load(SealedCodec.Instance, RequireCheckpoint())?.Snapshot ?? Snapshot.Empty);
+
     /// <summary>The state as JSON text in the form of <c>pulumi stack export</c>, including what a killed run had got to.</summary>
     /// <param name="showSecrets">Whether to write secrets in clear; otherwise no passphrase is needed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
