@@ -1,4 +1,5 @@
 using AppStack.Cli;
+using AppStack.Cli.Benchmarks;
 using AppStack.Cli.Hosting;
 using AppStack.Operations.Load;
 
@@ -6,6 +7,11 @@ if (args is ["load", ..])
 {
     // The load generator of drills: started in a network namespace and ended by a signal, it does without the command line's machinery.
     return LoadProgram.Run(args[1..], Console.OpenStandardOutput(), Console.OpenStandardError());
+}
+
+if (args is [SampleProgram.Verb, ..])
+{
+    return await SampleProgram.RunAsync(args[1..], Console.Out, Console.Error);
 }
 
 using var interruption = Interruption.OfProcess();

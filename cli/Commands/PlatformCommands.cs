@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AppStack.Cli.Benchmarks;
 using AppStack.Cli.Hosting;
 using AppStack.Operations;
 using AppStack.Operations.Drills;
@@ -11,6 +12,9 @@ internal static class PlatformCommands
 {
     // A pipe has no width; tables are not to be broken at eighty characters there.
     private const int WidthOfPipes = 200;
+
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> Benchmarks =
+        [.. OperationsCommands.Benchmarks, KeyValuePair.Create(EngineBenchmark.Name, EngineBenchmark.Summary)];
 
     /// <summary>Makes the commands.</summary>
     public static IEnumerable<Command> Create(CommandContext context)
@@ -55,7 +59,7 @@ internal static class PlatformCommands
 
     private static Command Bench(CommandContext context)
     {
-        var name = new Argument<string?>("benchmark") { Description = $"One of: {Names(OperationsCommands.Benchmarks)}.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("benchmark") { Description = $"One of: {Names(Benchmarks)}.", Arity = ArgumentArity.ZeroOrOne };
         var stack = StackArgument.Create();
         stack.DefaultValueFactory = _ => "local";
         var json = JsonFlag();
@@ -65,10 +69,15 @@ internal static class PlatformCommands
         {
             if (parsed.GetValue(list))
             {
-                return Task.FromResult(List(context, OperationsCommands.Benchmarks));
+                return Task.FromResult(List(context, Benchmarks));
             }
 
-            var benchmark = parsed.GetValue(name) ?? throw new CommandException(ExitCodes.BadInput, $"Which benchmark? There are: {Names(OperationsCommands.Benchmarks)}.");
+            var benchmark = parsed.GetValue(name) ?? throw new CommandException(ExitCodes.BadInput, $"Which benchmark? There are: {Names(Benchmarks)}.");
+            if (benchmark == EngineBenchmark.Name)
+            {
+                return EngineBenchmark.RunAsync(context.Terminal, parsed.GetValue(json), cancellationToken);
+            }
+
             var environment = parsed.GetValue(CommandContext.Stack) ?? parsed.GetValue(stack);
             return Operations(context, parsed, environment, parsed.GetValue(json)).BenchAsync(benchmark, parsed.GetValue(json), cancellationToken);
         });

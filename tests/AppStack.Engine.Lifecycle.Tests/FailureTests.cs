@@ -195,6 +195,21 @@ public sealed class FailureTests : LifecycleTest
     }
 
     [Fact]
+    public async Task A_replacement_that_may_exist_stays_known_when_what_it_was_to_replace_is_deleted()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a", null, ("immutable", Text("1"))));
+        World.FailCreate("a", () => ProviderException.Unknown("lost"));
+        await UpAsync(program => program.ResourceAsync("a", null, ("immutable", Text("2"))));
+        World.Heal();
+
+        await UpOkAsync(_ => Task.CompletedTask);
+
+        Assert.DoesNotContain(State().Resources, state => state.Name == "a");
+        var pending = Assert.Single(State().PendingOperations);
+        Assert.Equal((Engine.State.PendingOperationKind.Creating, "a"), (pending.Kind, pending.Resource.Name));
+    }
+
+    [Fact]
     public async Task A_pending_create_is_kept_by_refresh_and_by_previews()
     {
         World.FailCreate("a", () => ProviderException.Unknown("lost"));

@@ -28,9 +28,11 @@ internal sealed class JournalFormat(ISecretCodec codec)
         return json.Written;
     }
 
+    /// <summary>The closing line. It begins with a line break of its own: the last entry may be torn.</summary>
     public static ReadOnlyMemory<byte> Closing(string checkpointHash)
     {
         var json = new JsonText();
+        json.NewLine();
         json.BeginObject();
         Member(json, "closed", checkpointHash);
         json.EndObject();
@@ -84,11 +86,17 @@ internal sealed class JournalFormat(ISecretCodec codec)
     {
         JournalHeader? header = null;
         string? closed = null;
+        var torn = false;
         var entries = ImmutableArray.CreateBuilder<JournalEntry>();
         while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
         {
             var line = bytes[..end];
             bytes = bytes[(end + 1)..];
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
             try
             {
                 var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 256 });
@@ -100,15 +108,21 @@ internal sealed class JournalFormat(ISecretCodec codec)
                     continue;
                 }
 
-                if (ReadEntry(ref reader, ref closed) is { } entry)
+                if (ReadEntry(ref reader, ref closed) is { } entry && !torn)
                 {
                     entries.Add(entry);
                 }
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // Torn by a crash of the machine: the lines after it were never acknowledged either.
-                break;
+                // Torn by a crash of the machine: entries after it were never acknowledged either. A closing line is: it was written by
+                // whoever folded what is whole.
+                if (header is null)
+                {
+                    break;
+                }
+
+                torn = true;
             }
         }
 

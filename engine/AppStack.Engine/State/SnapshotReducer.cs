@@ -22,13 +22,21 @@ internal static class SnapshotReducer
         var touched = new List<int>(count);
         var pending = new SortedDictionary<int, JournalEntry.BeginMark>();
         var settled = new HashSet<string>(StringComparer.Ordinal);
+        var made = new HashSet<string>(StringComparer.Ordinal);
         var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            if (entry.End is { } end && pending.Remove(end.Operation, out var begun) && !end.Known)
+            if (entry.End is { } end && pending.Remove(end.Operation, out var begun))
             {
-                // Nobody knows what happened: it goes on being pending, whatever else this run does.
-                pending.Add(end.Operation, begun);
+                if (!end.Known)
+                {
+                    // Nobody knows what happened: it goes on being pending, whatever else this run does.
+                    pending.Add(end.Operation, begun);
+                }
+                else if (begun.Kind is PendingOperationKind.Creating or PendingOperationKind.Importing && !entry.Put.IsEmpty)
+                {
+                    made.Add(begun.Resource.Urn);
+                }
             }
 
             foreach (var (number, state) in entry.Set)
@@ -88,7 +96,10 @@ internal static class SnapshotReducer
             }
         }
 
-        var operations = @base.PendingOperations.Where(operation => !settled.Contains(operation.Resource.Urn))
+        // What may have been made earlier is settled by making it again; that its predecessor of the same URN was changed or deleted says
+        // nothing about it.
+        var operations = @base.PendingOperations
+            .Where(operation => !(operation.Kind == PendingOperationKind.Creating ? made : settled).Contains(operation.Resource.Urn))
             .Concat(pending.Values.Select(begin => new PendingOperation(begin.Kind, begin.Resource)));
         return @base with
         {

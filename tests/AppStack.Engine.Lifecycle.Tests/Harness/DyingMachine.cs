@@ -8,9 +8,9 @@ internal sealed class MachineDiedException() : Exception("The machine died.");
 /// <summary>
 /// Files on a machine that dies at its n-th change of the disk. What is being written at that moment is torn: the first half is there.
 /// </summary>
-internal sealed class DyingMachine(int dieAt) : IStateFiles
+internal sealed class DyingMachine(int dieAt, IStateFiles? disk = null) : IStateFiles
 {
-    private readonly DiskFiles _disk = new();
+    private readonly IStateFiles _disk = disk ?? new DiskFiles();
     private int _changes;
 
     public bool IsDead { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class DyingMachine(int dieAt) : IStateFiles
     public IAppendFile OpenAppend(string path)
     {
         DieOnChange();
-        return new Appending(this, path);
+        return new Appending(this, _disk.OpenAppend(path));
     }
 
     public void Append(string path, ReadOnlySpan<byte> content)
@@ -107,9 +107,8 @@ internal sealed class DyingMachine(int dieAt) : IStateFiles
         throw new MachineDiedException();
     }
 
-    private sealed class Appending(DyingMachine machine, string path) : IAppendFile
+    private sealed class Appending(DyingMachine machine, IAppendFile file) : IAppendFile
     {
-        private readonly FileStream _stream = new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         private readonly MemoryStream _gathered = new();
 
         public void Append(ReadOnlySpan<byte> bytes) => _gathered.Write(bytes);
@@ -125,16 +124,16 @@ internal sealed class DyingMachine(int dieAt) : IStateFiles
             _gathered.SetLength(0);
             if (machine.Change())
             {
-                _stream.Write(bytes, 0, bytes.Length / 2);
-                _stream.Flush();
+                file.Append(bytes.AsSpan(0, bytes.Length / 2));
+                file.Flush(toDisk: false);
                 machine.Die();
             }
 
-            _stream.Write(bytes);
-            _stream.Flush();
+            file.Append(bytes);
+            file.Flush(toDisk: false);
         }
 
-        public void Dispose() => _stream.Dispose();
+        public void Dispose() => file.Dispose();
     }
 }
 

@@ -67,6 +67,23 @@ public sealed class JournalFormatTests
     }
 
     [Fact]
+    public void A_closing_line_after_a_line_torn_at_any_byte_counts_and_adds_no_entry()
+    {
+        var journal = Written();
+        var headerEnd = Array.IndexOf(journal, (byte)'\n') + 1;
+        for (var length = headerEnd; length <= journal.Length; length++)
+        {
+            var whole = new JournalFormat(SealedCodec.Instance).Read(journal.AsSpan(0, length)).Entries.Length;
+            byte[] closed = [.. journal.AsSpan(0, length), .. JournalFormat.Closing("abcd").Span];
+
+            var read = new JournalFormat(SealedCodec.Instance).Read(closed);
+
+            Assert.Equal("abcd", read.ClosedHash);
+            Assert.InRange(read.Entries.Length, whole, whole + 1);    // one more when only its line break was missing
+        }
+    }
+
+    [Fact]
     public void Zeros_that_a_power_cut_left_end_the_journal()
     {
         byte[] damaged = [.. Written(), .. new byte[512], (byte)'\n'];
