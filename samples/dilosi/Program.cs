@@ -1,0 +1,3 @@
+using Dilosi;
+
+await DilosiApplication.Build(args).RunAsync();
