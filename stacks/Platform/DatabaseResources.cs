@@ -29,6 +29,11 @@ internal static class DatabaseResources
             return;
         }
 
+        if (lab is null)
+        {
+            Log.Warn($"{environment.File}: database clusters are new: failover was measured in a lab only, and docs/components/postgres.md lists what is not proven. Do not put data on them that must not be lost.");
+        }
+
         var authority = new PrivateAuthority("databases-authority");
         foreach (var cluster in plan.Databases)
         {

@@ -46,6 +46,9 @@ public sealed record PlatformPlan
         NotDeployed =
         [
             .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
+            .. environment.Databases.All(database => database.Poolers.IsEmpty)
+                ? []
+                : new[] { $"poolers and databases of services ({string.Join(", ", environment.Databases.Where(database => !database.Poolers.IsEmpty).Select(database => database.Name))})" },
             .. environment.Monitoring is null ? [] : new[] { "monitoring" },
         ],
     };
