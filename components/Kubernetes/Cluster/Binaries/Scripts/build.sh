@@ -9,6 +9,7 @@ readonly KUBERNETES_SOURCE_SHA256=19fa1da5aefcef673894ac9511986bd98a14410cf8eea0
 readonly KUBERNETES_PROGRAMS="kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubeadm kubectl"
 readonly BUILD_PACKAGES="dpkg-dev gcc golang-1.19-go golang-github-miekg-dns-dev golang-github-modern-go-reflect2-dev libc6-dev make rsync"
 
+# shellcheck disable=SC2086 # the list is meant to be split
 programs_id() { printf 'programs-%s-%s' "$KUBERNETES_VERSION" "$(digest "$(declare -f build_programs unpack_source repair_source compile_programs)" "$KUBERNETES_SOURCE_SHA256" "$KUBERNETES_PROGRAMS" "$(layer_of $BUILD_PACKAGES)")"; }
 
 # Builds what is missing and prints the folder that holds the programs.

@@ -63,7 +63,8 @@ build_images() { # WORK
   done
 
   fresh_root "$root"
-  local etcd=$CACHE/$(layer_id etcd-server)/tree/usr/bin/etcd
+  local etcd
+  etcd=$CACHE/$(layer_id etcd-server)/tree/usr/bin/etcd
   install -D -m 755 "$etcd" "$root/usr/local/bin/etcd"
   copy_libraries "$etcd" "$root"
   pack_image "$work" "$root" etcd "$(etcd_tag)" '"Env":["PATH=/usr/local/bin"]'
@@ -88,7 +89,8 @@ build_images() { # WORK
 
 # The tag is the version of Debian's package without its revision, which is what etcd reports.
 etcd_tag() {
-  local status=$CACHE/$(layer_id etcd-server)/tree/var/lib/dpkg/status
+  local status
+  status=$CACHE/$(layer_id etcd-server)/tree/var/lib/dpkg/status
   awk '/^Package: etcd-server$/ { found = 1 } found && /^Version:/ { sub(/[-+~].*/, "", $2); print $2; exit }' "$status"
 }
 
@@ -115,7 +117,7 @@ root_filesystem() { # ROOT PACKAGE...
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     "$RELEASE" "$root" "${sources[@]}"
-  rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/* "$root"/dev/* "$root"/run/*
+  rm -rf "${root:?}"/var/lib/apt/lists/* "${root:?}"/var/cache/apt/* "${root:?}"/var/log/* "${root:?}"/dev/* "${root:?}"/run/*
   # nginx' own folders belong to the user that the pod runs as.
   [[ ! -d $root/var/lib/nginx ]] || { mkdir -p "$root/var/log/nginx" && chown -R 33:33 "$root/var/lib/nginx" "$root/var/log/nginx"; }
 }
