@@ -23,6 +23,9 @@ public sealed class SshClient : ISshClient
     /// <summary>Makes a client; nothing is started before the first command.</summary>
     public SshClient(SshClientOptions? options = null) => _options = options ?? new SshClientOptions();
 
+    /// <summary>Where this client keeps its sockets, for tests.</summary>
+    internal string RuntimePath => _directory.Value.Path;
+
     /// <inheritdoc/>
     public async Task ConnectAsync(SshEndpoint endpoint, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AppStack.Engine.Events;
 using AppStack.Engine.Execution;
@@ -13,6 +14,8 @@ namespace AppStack.Engine.Operations;
 internal sealed class Refresher(
     IJournal journal, RunStates states, ProviderRegistry providers, EventStream events, DeploymentSettings settings, OperationTargets targets)
 {
+    private readonly ConcurrentBag<int> _gone = [];
+
     public async Task<bool> RunAsync(Func<bool> stopped)
     {
         using var workers = new SemaphoreSlim(Math.Max(settings.Options.Parallel, 1));
@@ -52,7 +55,7 @@ internal sealed class Refresher(
 
             if (state is null)
             {
-                journal.Append(new JournalEntry { Drop = [resource.Number] });
+                _gone.Add(resource.Number);
                 states.Set(resource.Number, state: null);
             }
             else if (!ReferenceEquals(state, old))
@@ -121,7 +124,7 @@ internal sealed class Refresher(
         return StateComparer.SameExceptPosition(old, state) ? old : state with { Modified = Timestamps.Format(settings.Time.GetUtcNow()) };
     }
 
-    // Nothing may refer to what is gone.
+    // Nothing may refer to what is gone, whenever the machine dies: what goes and what referred to it are one entry.
     private void Prune(ImmutableArray<NumberedResource> before)
     {
         var left = states.Base();
@@ -132,14 +135,22 @@ internal sealed class Refresher(
             gone[resource.State.Urn] = resource.State.Parent;
         }
 
+        if (_gone.IsEmpty)
+        {
+            return;
+        }
+
         var pruned = References.Prune([.. left.Select(resource => resource.State)], gone);
+        var changed = ImmutableArray.CreateBuilder<JournalEntry.NumberedState>();
         for (var i = 0; i < left.Length; i++)
         {
             if (!ReferenceEquals(pruned[i], left[i].State))
             {
-                journal.Append(new JournalEntry { Set = [new(left[i].Number, pruned[i])] });
+                changed.Add(new(left[i].Number, pruned[i]));
                 states.Set(left[i].Number, pruned[i]);
             }
         }
+
+        journal.Append(new JournalEntry { Drop = [.. _gone.Order()], Set = changed.ToImmutable() });
     }
 }

@@ -493,10 +493,9 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
     [Fact]
     public async Task Neither_files_nor_processes_remain_when_the_client_is_disposed()
     {
-        var before = RuntimeDirectories();
         var client = new SshClient();
         await client.RunAsync(Node, "true");
-        var directory = Assert.Single(RuntimeDirectories().Except(before));
+        var directory = client.RuntimePath;
         Assert.DoesNotContain(Directory.GetFiles(directory), path => path.EndsWith(".key", StringComparison.Ordinal));
 
         await client.DisposeAsync();
@@ -579,12 +578,6 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
 
     private static ImmutableSortedDictionary<string, string> Variables(params (string Name, string Value)[] variables) =>
         variables.ToImmutableSortedDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
-
-    private static HashSet<string> RuntimeDirectories() =>
-        new[] { Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/run", "/dev/shm", Path.GetTempPath() }
-            .Where(parent => parent is not null && Directory.Exists(parent))
-            .SelectMany(parent => Directory.GetDirectories(parent!, "appstack-ssh-*"))
-            .ToHashSet(StringComparer.Ordinal);
 
     private sealed class BrokenStream : MemoryStream
     {
