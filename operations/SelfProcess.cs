@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace AppStack.Operations;
 
 /// <summary>Starts this same program again, however it was started: <c>dotnet appstack.dll</c> or by an executable of its own.</summary>
-internal static class SelfProcess
+public static class SelfProcess
 {
     /// <summary>The command line of this program with other arguments.</summary>
     public static IReadOnlyList<string> CommandLine(IEnumerable<string> arguments)
@@ -35,7 +35,13 @@ internal static class SelfProcess
     /// <summary>Runs this program to its end.</summary>
     /// <returns>Its wall-clock time.</returns>
     /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
-    public static async Task<TimeSpan> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static async Task<TimeSpan> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        (await MeasureAsync(arguments, cancellationToken)).Elapsed;
+
+    /// <summary>Runs this program to its end.</summary>
+    /// <returns>Its wall-clock time, and what it wrote to standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
+    public static async Task<(TimeSpan Elapsed, string Output)> MeasureAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
 #pragma warning disable RS0030 // It is this program itself, measured as a whole process.
@@ -57,7 +63,7 @@ internal static class SelfProcess
 
         var elapsed = Stopwatch.GetElapsedTime(start);
         return process.ExitCode == 0
-            ? elapsed
+            ? (elapsed, await stdout)
             : throw new InvalidOperationException(
                 $"`appstack {string.Join(' ', arguments)}` ended with exit code {process.ExitCode}:\n{await stdout}{await stderr}");
     }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using AppStack.Cli.Display;
 using AppStack.Cli.Hosting;
+using AppStack.Operations;
 
 namespace AppStack.Cli.Benchmarks;
 
@@ -62,33 +62,9 @@ internal static class EngineBenchmark
 
     private static async Task<Figure> MeasureAsync(string name, string folder, int count, CancellationToken cancellationToken)
     {
-        var start = Stopwatch.GetTimestamp();
-#pragma warning disable RS0030 // It is this program itself, measured as a whole process.
-        using var process = Process.Start(StartInfo(folder, count))!;
-#pragma warning restore RS0030
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        if (process.ExitCode != 0)
-        {
-            throw new CommandException(ExitCodes.Failed, $"The measured run ({name}, {count} resources) failed: {await error}");
-        }
-
-        var peak = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(line => line.StartsWith("peakMb ", StringComparison.Ordinal));
-        return new Figure(name, count, seconds, double.Parse(peak["peakMb ".Length..], CultureInfo.InvariantCulture));
-    }
-
-    private static ProcessStartInfo StartInfo(string folder, int count)
-    {
-        var program = Environment.ProcessPath!;
-        string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "appstack.dll")] : [];
-        return new ProcessStartInfo(program, [.. own, SampleProgram.Verb, folder, "random", count.ToString(CultureInfo.InvariantCulture)])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var (elapsed, output) = await SelfProcess.MeasureAsync([SampleProgram.Verb, folder, "random", count.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        var peak = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(line => line.StartsWith("peakMb ", StringComparison.Ordinal));
+        return new Figure(name, count, elapsed.TotalSeconds, double.Parse(peak["peakMb ".Length..], CultureInfo.InvariantCulture));
     }
 
     private static string ToJson(IReadOnlyList<Figure> figures)

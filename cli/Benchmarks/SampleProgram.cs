@@ -1,6 +1,6 @@
 using System.Globalization;
+using AppStack.Cli.Hosting;
 using AppStack.Engine.Events;
-using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Operations;
 using AppStack.Engine.Providers;
@@ -46,18 +46,16 @@ internal static class SampleProgram
 
         await using var ssh = new SshClient();
         var directory = Path.GetFullPath(arguments[0]);
-        IReadOnlyList<IResourceProvider> BuiltIns() => BuiltInProviders.Create(ssh, new BuiltInProviderOptions { WorkingDirectory = directory });
         var workspace = new Workspace(new WorkspaceOptions
         {
             ProjectDirectory = directory,
             BackendUrl = $"file://{directory}",
-            Providers = [.. BuiltIns().Select(built => new ProviderRegistration(
-                built.Package, built.Version, () => BuiltIns().Single(own => own.Package == built.Package)))],
+            Providers = [.. BuiltInPackages.Of(ssh, new BuiltInProviderOptions { WorkingDirectory = directory })],
             Notice = error.WriteLine,
         });
         var result = await workspace.Stack(Stack).UpAsync(
             () => Deployment.RunAsync(declare), new OperationOptions(), happened => WriteErrors(happened, error), CancellationToken.None);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"changes {result.Changes.Where(change => change.Key.ToString() != "Same").Sum(change => change.Value)}"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"changes {result.Changes.Where(change => change.Key != StepKind.Same).Sum(change => change.Value)}"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"peakMb {PeakMegabytes():0.0}"));
         return result.Succeeded ? ExitCodes.Done : ExitCodes.Failed;
     }

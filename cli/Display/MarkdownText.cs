@@ -67,7 +67,7 @@ internal static class MarkdownText
     {
         var kinds = Told.Where(kind => changes.Exists(step => step.Kind == kind)).ToList();
         text.Append("| service | ").AppendJoin(" | ", kinds.Select(StepWords.Planned)).Append(" |\n|---|").Append(string.Concat(Enumerable.Repeat("---:|", kinds.Count))).Append('\n');
-        foreach (var group in changes.GroupBy(step => services.Of(step).Label).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in changes.GroupBy(step => services.Of(step)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Row(group.Key, group);
         }
@@ -102,7 +102,7 @@ internal static class MarkdownText
 
     private static void Blast(StringBuilder text, List<StepDescription> changes, ServiceMap services)
     {
-        var effects = changes.Select(step => (services.Of(step).Label, Effect: services.EffectOf(step))).Where(pair => pair.Effect is not null)
+        var effects = changes.Select(step => (Label: services.Of(step), Effect: services.EffectOf(step))).Where(pair => pair.Effect is not null)
             .Distinct().GroupBy(pair => pair.Label, pair => pair.Effect!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         text.Append("### Who notices\n\n");
         if (effects.Count == 0)
@@ -125,7 +125,7 @@ internal static class MarkdownText
 
     private static void Details(StringBuilder text, List<StepDescription> changes, ServiceMap services)
     {
-        var groups = changes.GroupBy(step => services.Of(step).Label).OrderBy(group => group.Key, StringComparer.Ordinal);
+        var groups = changes.GroupBy(step => services.Of(step)).OrderBy(group => group.Key, StringComparer.Ordinal);
         var start = text.Length;
         var left = 0;
         foreach (var group in groups)

@@ -20,15 +20,11 @@ internal sealed class ServiceMap
         }
     }
 
-    /// <summary>A service or node group.</summary>
-    /// <param name="Label">As Markdown.</param>
-    internal readonly record struct Service(string Label);
-
-    /// <summary>The outermost component that a resource is part of; the stack itself when there is none.</summary>
-    public Service Of(StepDescription step) =>
+    /// <summary>The outermost component that a resource is part of, as Markdown; the stack itself when there is none.</summary>
+    public string Of(StepDescription step) =>
         Components(step).LastOrDefault() is { } component
-            ? new Service($"{MarkdownText.Code(UrnText.Name(component.Urn))} ({component.Type.Split(':')[^1]})")
-            : new Service("the stack itself");
+            ? $"{MarkdownText.Code(UrnText.Name(component.Urn))} ({component.Type.Split(':')[^1]})"
+            : "the stack itself";
 
     /// <summary>What a change of this resource means for those who use the service; <see langword="null"/> when they do not notice.</summary>
     public string? EffectOf(StepDescription step)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Operations;
 using AppStack.Engine.Providers;
 using AppStack.Ssh;
@@ -116,15 +115,10 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
     private WorkspaceOptions Options(string root) => new()
     {
         ProjectDirectory = root,
-        // Two explicit providers of one package have a configuration each, so each gets an instance of its own.
-        Providers = [.. BuiltIns(root).Select(built => new ProviderRegistration(
-            built.Package, built.Version, () => BuiltIns(root).Single(own => own.Package == built.Package)))],
+        Providers = [.. BuiltInPackages.Of(_ssh ??= new SshClient(), new BuiltInProviderOptions { WorkingDirectory = root, TimeProvider = Time })],
         Notice = message => Terminal.ErrorLines.Write(new Display.Styled(message, "yellow")),
         Time = Time,
     };
-
-    private IReadOnlyList<IResourceProvider> BuiltIns(string root) =>
-        BuiltInProviders.Create(_ssh ??= new SshClient(), new BuiltInProviderOptions { WorkingDirectory = root, TimeProvider = Time });
 
     // A descriptor that is wrong must not keep anybody from looking at the state; who needs the descriptor is told.
     private static bool IsLab(Lazy<EnvironmentSpec> environment)

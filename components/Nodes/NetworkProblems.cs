@@ -35,6 +35,8 @@ internal sealed partial class NetworkProblems
     public void Asn(string path, long asn)
         => AddIf(asn is < 1 or > 4294967294 or 23456 or 65535, path, $"{asn} is not a usable AS number; use 1 to 4294967294 (not 23456 and 65535), 64512 to 65534 are for private use");
 
+    public void Address(string path, string address) => AddIf(!Cidr.IsAddress(address), path, $"'{address}' is not an address");
+
     public void Ipv4(string path, string address) => AddIf(!Cidr.IsIpv4(address), path, $"'{address}' is not an IPv4 address");
 
     public void Ipv6(string path, string? address) => AddIf(address is not null && !Cidr.IsIpv6(address), path, $"'{address}' is not an IPv6 address");

@@ -26,7 +26,11 @@ public static class RepmgrClusterValidator
             problems.Add($"timers.{problem.Path}", problem.Message);
         }
 
-        problems.AddIf(spec.Production && PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) is not null, "version", PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) ?? "");
+        if (spec.Production && PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) is { } reason)
+        {
+            problems.Add("version", reason);
+        }
+
         ParameterValidation.Validate(problems, spec);
         return problems.All;
     }
@@ -62,7 +66,7 @@ public static class RepmgrClusterValidator
         {
             var node = spec.Nodes[i];
             problems.Name($"nodes[{i}].name", node.Name);
-            problems.AddIf(!Cidr.IsAddress(node.Address), $"nodes[{i}].address", $"'{node.Address}' is not an address");
+            problems.Address($"nodes[{i}].address", node.Address);
             problems.AddIf(node.Seq < 1, $"nodes[{i}].seq", $"{node.Seq} is below 1");
             problems.AddIf(node.MemoryMiB < 256, $"nodes[{i}].memoryMiB", $"{node.MemoryMiB} is below 256 MiB");
             problems.AddIf(node.Cores < 1, $"nodes[{i}].cores", $"{node.Cores} is below 1");
@@ -71,7 +75,7 @@ public static class RepmgrClusterValidator
         for (var i = 0; i < spec.Witnesses.Length; i++)
         {
             problems.Name($"witnesses[{i}].name", spec.Witnesses[i].Name);
-            problems.AddIf(!Cidr.IsAddress(spec.Witnesses[i].Address), $"witnesses[{i}].address", $"'{spec.Witnesses[i].Address}' is not an address");
+            problems.Address($"witnesses[{i}].address", spec.Witnesses[i].Address);
         }
     }
 }

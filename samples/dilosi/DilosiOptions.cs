@@ -41,14 +41,14 @@ public sealed record DilosiOptions
     public static DilosiOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Dilosi");
-        var options = new DilosiOptions
+        var defaults = new DilosiOptions { Database = section["Database"] ?? "" };
+        var options = defaults with
         {
-            Port = section.GetValue("Port", 8080),
-            OperationsPort = section.GetValue("OperationsPort", 8081),
-            Database = section["Database"] ?? "",
+            Port = section.GetValue("Port", defaults.Port),
+            OperationsPort = section.GetValue("OperationsPort", defaults.OperationsPort),
             PasswordFile = section["PasswordFile"],
-            RetryFor = section.GetValue("RetryFor", TimeSpan.FromSeconds(15)),
-            ShutdownTimeout = section.GetValue("ShutdownTimeout", TimeSpan.FromSeconds(25)),
+            RetryFor = section.GetValue("RetryFor", defaults.RetryFor),
+            ShutdownTimeout = section.GetValue("ShutdownTimeout", defaults.ShutdownTimeout),
             PublicUrl = section["PublicUrl"]?.TrimEnd('/') ?? "",
         };
         List<string> problems = [.. options.Problems()];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AppStack.Components.Nodes;
 using AppStack.Components.Postgres;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -42,23 +41,10 @@ internal static class DatabasePlan
         PoolerAddresses = [.. database.Poolers.Select(Address)],
         DirectAddresses = environment.Lab is null ? [] : [.. environment.NodesOf(NodeRole.Client).Select(Address)],
         BackupAddresses = [.. environment.NodesOf(NodeRole.Backup).Select(Address)],
-        Access = Access(environment),
+        Access = NodeAccess.Of(environment, node => [node.MainAddress]),
         Production = !environment.DrillsWelcome,
     };
 
     /// <summary>The address for other nodes.</summary>
-    internal static string Address(NodeSpec node) => (node.V4 ?? node.V6)!.ToString();
-
-    /// <summary>Administrators by SSH; monitoring from its nodes, in a lab from everywhere in it.</summary>
-    internal static AccessSpec Access(EnvironmentSpec environment)
-    {
-        ImmutableArray<string> management = [.. environment.Ssh.From.Select(network => network.ToString())];
-        return new AccessSpec
-        {
-            ManagementNetworks = management,
-            MonitoringNetworks = environment.Lab is not null
-                ? management
-                : [.. environment.NodesOf(NodeRole.Monitoring).Select(Address).Select(address => $"{address}/{(address.Contains(':', StringComparison.Ordinal) ? 128 : 32)}")],
-        };
-    }
+    internal static string Address(NodeSpec node) => node.MainAddress.ToString();
 }

@@ -8,11 +8,7 @@ using Pulumi.Random;
 
 namespace AppStack.Stacks;
 
-/// <summary>
-/// Declares the database part of a platform, in this order: the authority and the secrets; backup nodes; the clusters, whose rollout ends
-/// when each can be written to; then what needs that: databases and roles, the first backup, poolers' gates. Poolers and backup nodes are
-/// installed while the clusters are.
-/// </summary>
+/// <summary>Declares the database part of a platform: the authority, the secrets, and the clusters, whose rollout ends when each can be written to.</summary>
 internal static class DatabaseResources
 {
     private const int PasswordLength = 32;

@@ -121,7 +121,7 @@ internal static class EdgePlan
             .. backend.Servers.Select(node => new BackendMemberSpec
             {
                 Name = node.Name,
-                Address = (node.V4 ?? node.V6)!.ToString(),
+                Address = node.MainAddress.ToString(),
                 ExpectsProxyProtocol = backend.ProxyProtocol != ProxyProtocol.Off,
             }),
         ],
@@ -141,18 +141,8 @@ internal static class EdgePlan
         node.Interfaces.FirstOrDefault(found => edge.Bgp.Neighbours.Any(neighbour => neighbour.V4 is { } router && found.Network.V4.Contains(router)))
         ?? node.Interfaces[0];
 
-    /// <summary>Administrators by SSH; monitoring from its nodes, in a lab from everywhere in it.</summary>
-    private static AccessSpec Access(EnvironmentSpec environment)
-    {
-        ImmutableArray<string> management = [.. environment.Ssh.From.Select(network => network.ToString())];
-        return new AccessSpec
-        {
-            ManagementNetworks = management,
-            MonitoringNetworks = environment.Lab is not null
-                ? management
-                : [.. environment.NodesOf(NodeRole.Monitoring).SelectMany(node => node.Interfaces).SelectMany(found => new[] { found.V4, found.V6 }).OfType<IPAddress>().Select(Single)],
-        };
-    }
+    private static AccessSpec Access(EnvironmentSpec environment) =>
+        NodeAccess.Of(environment, node => node.Interfaces.SelectMany(found => new[] { found.V4, found.V6 }));
 
     // The machines of a lab share the host's cores: more workers would only wait for each other.
     private static int? Workers(EnvironmentSpec environment) => environment.Lab is null ? null : 1;
@@ -166,8 +156,6 @@ internal static class EdgePlan
 
     private static ImmutableArray<string> NetworksOf(IEnumerable<NetworkSpec> networks) =>
         [.. networks.Distinct().SelectMany(network => new[] { network.V4, network.V6 }).OfType<IPNetwork>().Select(network => network.ToString())];
-
-    private static string Single(IPAddress address) => $"{address}/{(address.GetAddressBytes().Length * 8)}";
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

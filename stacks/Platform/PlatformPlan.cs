@@ -35,23 +35,26 @@ public sealed record PlatformPlan
     public required ImmutableArray<string> NotDeployed { get; init; }
 
     /// <summary>Works out the plan.</summary>
-    public static PlatformPlan Of(EnvironmentSpec environment) => new()
+    public static PlatformPlan Of(EnvironmentSpec environment)
     {
-        Lab = environment.Lab is { } lab ? LabPlan.Of(environment, lab) : null,
-        Routers = environment.Edge is { } fabric ? EdgePlan.Routers(environment, fabric) : ImmutableSortedDictionary<string, BgpRouterSpec>.Empty,
-        LoadBalancers = environment.Edge is { } edge ? EdgePlan.LoadBalancers(environment, edge) : [],
-        Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
-        Databases = DatabasePlan.Clusters(environment),
-        Poolers = PoolerPlan.Groups(environment, DatabasePlan.Clusters(environment)),
-        NotDeployed =
-        [
-            .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
-            .. environment.Databases.All(database => database.Poolers.IsEmpty)
-                ? []
-                : new[] { $"poolers and databases of services ({string.Join(", ", environment.Databases.Where(database => !database.Poolers.IsEmpty).Select(database => database.Name))})" },
-            .. environment.Monitoring is null ? [] : new[] { "monitoring" },
-        ],
-    };
+        var databases = DatabasePlan.Clusters(environment);
+        var poolers = PoolerPlan.Groups(environment, databases);
+        return new()
+        {
+            Lab = environment.Lab is { } lab ? LabPlan.Of(environment, lab) : null,
+            Routers = environment.Edge is { } fabric ? EdgePlan.Routers(environment, fabric) : ImmutableSortedDictionary<string, BgpRouterSpec>.Empty,
+            LoadBalancers = environment.Edge is { } edge ? EdgePlan.LoadBalancers(environment, edge) : [],
+            Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
+            Databases = databases,
+            Poolers = poolers,
+            NotDeployed =
+            [
+                .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
+                .. poolers.IsEmpty ? [] : new[] { $"poolers and databases of services ({string.Join(", ", poolers.Select(group => group.Name))})" },
+                .. environment.Monitoring is null ? [] : new[] { "monitoring" },
+            ],
+        };
+    }
 
     /// <summary>Refuses a plan that a component would refuse, before anything is done.</summary>
     /// <param name="environment">The environment that it was worked out from, whose keys the message names.</param>

@@ -46,6 +46,9 @@ public sealed record NodeSpec
     /// <summary>The IPv6 address in its first network that has one.</summary>
     public IPAddress? V6 => Interfaces.Select(found => found.V6).FirstOrDefault(address => address is not null);
 
+    /// <summary>The address for other nodes: the IPv4 one, or the IPv6 one of a node that has no other.</summary>
+    public IPAddress MainAddress => (V4 ?? V6)!;
+
     /// <summary>The name of a node of that identity.</summary>
     public static string NameOf(string cluster, NodeRole role, int seq) => $"{cluster}-{ShortName(role)}-{seq}";
 

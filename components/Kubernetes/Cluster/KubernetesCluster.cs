@@ -1,6 +1,5 @@
 using AppStack.Components.Kubernetes.Cluster.Rendering;
 using AppStack.Components.Nodes;
-using AppStack.Components.Nodes.Bundles;
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Random;

@@ -45,7 +45,7 @@ internal static class HAProxyValidator
         {
             var member = pool.Members[i];
             problems.Name($"{at}.members[{i}].name", member.Name);
-            problems.AddIf(!Cidr.IsAddress(member.Address), $"{at}.members[{i}].address", $"'{member.Address}' is not an address");
+            problems.Address($"{at}.members[{i}].address", member.Address);
             problems.AddIf(
                 member.ExpectsProxyProtocol is { } expects && expects != pool.ProxyProtocol,
                 $"{at}.members[{i}].expectsProxyProtocol",

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AppStack.Components.Postgres.Timeline;
 
 namespace AppStack.Components.Postgres.Parameters;
 

@@ -44,7 +44,7 @@ public static class PgBouncerGroupValidator
         for (var i = 0; i < machines.Count; i++)
         {
             problems.Name($"{path}[{i}].name", machines[i].Name);
-            problems.AddIf(!Cidr.IsAddress(machines[i].Address), $"{path}[{i}].address", $"'{machines[i].Address}' is not an address");
+            problems.Address($"{path}[{i}].address", machines[i].Address);
         }
     }
 

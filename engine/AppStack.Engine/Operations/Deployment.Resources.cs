@@ -1,14 +1,11 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AppStack.Engine.Events;
-using AppStack.Engine.Execution;
 using AppStack.Engine.Journal;
 using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Planning;
 using AppStack.Engine.Registration;
-using AppStack.Engine.Secrets;
 using AppStack.Engine.State;
 
 namespace AppStack.Engine.Operations;

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using AppStack.Engine.Events;
 using AppStack.Engine.Execution;
 using AppStack.Engine.Journal;
-using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Planning;

@@ -14,6 +14,10 @@ internal static class StorageServices
     // Connection exceptions, and what PgBouncer says when it has no server.
     private const string ConnectionClass = "08";
 
+    // Seconds. A server that died without a word is noticed by whoever waits for it; repeating is better than waiting. What the settings say
+    // comes later in the connection string, and wins.
+    private const string Patience = "Timeout=2;Command Timeout=3";
+
     public static void AddDeclarationStore(this IServiceCollection services)
     {
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<DilosiOptions>(), provider.GetRequiredService<ILoggerFactory>()));
@@ -34,25 +38,12 @@ internal static class StorageServices
 
     private static NpgsqlDataSource DataSource(DilosiOptions options, ILoggerFactory logs)
     {
-        var builder = new NpgsqlDataSourceBuilder(options.Database);
+        var builder = new NpgsqlDataSourceBuilder($"{Patience};{options.Database}");
         builder.UseLoggerFactory(logs);
-        var connection = builder.ConnectionStringBuilder;
 
         // A pooler in transaction mode: nothing of a session may outlive its transaction.
-        connection.NoResetOnClose = true;
-        connection.MaxAutoPrepare = 0;
-
-        // A server that died without a word is noticed by whoever waits for it; repeating is better than waiting.
-        if (!Names(options.Database, "Command Timeout"))
-        {
-            connection.CommandTimeout = 3;
-        }
-
-        if (!Names(options.Database, "Timeout"))
-        {
-            connection.Timeout = 2;
-        }
-
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 0;
         if (options.PasswordFile is { } file)
         {
             builder.UsePasswordProvider(_ => File.ReadAllText(file).Trim(), async (_, token) => (await File.ReadAllTextAsync(file, token)).Trim());
@@ -60,9 +51,6 @@ internal static class StorageServices
 
         return builder.Build();
     }
-
-    private static bool Names(string connectionString, string key) =>
-        connectionString.Split(';').Any(part => part.Split('=')[0].Trim().Equals(key, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Repeats at growing intervals, with jitter so that not all pods come back at the same moment.</summary>
     private static ResiliencePipeline Retry(DilosiOptions options, DilosiMetrics metrics, TimeProvider clock) =>

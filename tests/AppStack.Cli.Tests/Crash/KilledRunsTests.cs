@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using AppStack.Cli.Benchmarks;
+using AppStack.Cli.Hosting;
 using AppStack.Engine.Operations;
 using AppStack.Engine.Providers;
 using AppStack.Ssh;
@@ -122,7 +123,7 @@ public sealed class KilledRunsTests(ITestOutputHelper output)
         {
             ProjectDirectory = folder,
             BackendUrl = $"file://{folder}",
-            Providers = [.. BuiltInProviders.Create(ssh).Select(provider => new ProviderRegistration(provider.Package, provider.Version, () => provider))],
+            Providers = [.. BuiltInPackages.Of(ssh, new BuiltInProviderOptions())],
         });
         return JsonDocument.Parse(await workspace.Stack(SampleProgram.Stack).ExportAsync(showSecrets: false));
     }

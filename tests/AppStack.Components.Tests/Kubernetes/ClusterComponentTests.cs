@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AppStack.Components.Kubernetes.Cluster;
-using AppStack.Components.Nodes;
+using AppStack.Components.Tests.Nodes;
 using Moq;
 using Pulumi;
 using Pulumi.Testing;
@@ -86,15 +86,7 @@ public sealed class ClusterComponentTests
 
     private static KubernetesCluster Cluster(KubernetesClusterSpec spec) => new(
         "gov",
-        new() { Spec = spec, Nodes = spec.Nodes.ToDictionary(node => node.Name, node => Node(node.Name), StringComparer.Ordinal) });
-
-    private static BareMetalNode Node(string name) => new(name, new()
-    {
-        Address = "10.1.0.1",
-        PrivateKey = Output.CreateSecret("key"),
-        HostKey = "ssh-ed25519 AAAA",
-        Machine = $"disk-{name}",
-    });
+        new() { Spec = spec, Nodes = spec.Nodes.ToDictionary(node => node.Name, node => ExampleNode.Named(node.Name), StringComparer.Ordinal) });
 
     private Task RunAsync(Action program) => Deployment.TestAsync(_mocks.Object, new TestOptions { IsPreview = false }, program);
 }

@@ -3,6 +3,7 @@ using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
 using AppStack.Components.Nodes;
 using AppStack.Components.Nodes.Bundles;
+using AppStack.Components.Tests.Nodes;
 using Moq;
 using Pulumi;
 using Pulumi.Testing;
@@ -25,7 +26,7 @@ public sealed class ComponentTests
     [Fact]
     public async Task A_node_by_itself_runs_nothing()
     {
-        await RunAsync(() => Node("web-1"));
+        await RunAsync(() => ExampleNode.Named("web-1"));
 
         Assert.DoesNotContain(_registered, r => r.Type == CommandType);
     }
@@ -33,7 +34,7 @@ public sealed class ComponentTests
     [Fact]
     public async Task A_backend_is_one_command_that_creates_and_updates_alike()
     {
-        await RunAsync(() => new WebBackend("web-1", new() { Node = Node("web-1"), Spec = EdgeExamples.Web }));
+        await RunAsync(() => new WebBackend("web-1", new() { Node = ExampleNode.Named("web-1"), Spec = EdgeExamples.Web }));
 
         var command = Assert.Single(_registered, r => r.Type == CommandType);
         Assert.Equal("web-1-bundle", command.Name);
@@ -51,7 +52,7 @@ public sealed class ComponentTests
     public async Task What_is_sent_is_secret_when_a_file_is(bool secret)
     {
         Output<string>? payload = null;
-        await RunAsync(() => payload = Node("db").Payload(
+        await RunAsync(() => payload = ExampleNode.Named("db").Payload(
             new Bundle { Role = "db", Files = [new() { Path = "/etc/db/password", Content = "x", Mode = "0600", Secret = secret }] }));
 
         Assert.Equal(secret, await Output.IsSecretAsync(payload!));
@@ -60,7 +61,7 @@ public sealed class ComponentTests
     [Fact]
     public async Task A_router_brings_bird()
     {
-        await RunAsync(() => new BgpRouter("router", new() { Node = Node("router-1"), Spec = EdgeExamples.Router }));
+        await RunAsync(() => new BgpRouter("router", new() { Node = ExampleNode.Named("router-1"), Spec = EdgeExamples.Router }));
 
         Assert.Contains("package: bird2\n", (string)Assert.Single(_registered, r => r.Type == CommandType).Inputs["stdin"], StringComparison.Ordinal);
     }
@@ -117,22 +118,14 @@ public sealed class ComponentTests
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(() => new LoadBalancerGroup(
             "edge",
-            new() { Spec = EdgeExamples.Group, Nodes = new Dictionary<string, BareMetalNode>(StringComparer.Ordinal) { ["lb-1"] = Node("lb-1") } })));
+            new() { Spec = EdgeExamples.Group, Nodes = new Dictionary<string, BareMetalNode>(StringComparer.Ordinal) { ["lb-1"] = ExampleNode.Named("lb-1") } })));
 
         Assert.Contains("no machine is given for 'lb-2'", refused.ToString(), StringComparison.Ordinal);
     }
 
     private static LoadBalancerGroup Group(LoadBalancerGroupSpec spec) => new(
         "edge",
-        new() { Spec = spec, Nodes = spec.Nodes.ToDictionary(n => n.Name, n => Node(n.Name), StringComparer.Ordinal) });
-
-    private static BareMetalNode Node(string name) => new(name, new()
-    {
-        Address = "10.1.0.1",
-        PrivateKey = Output.CreateSecret("key"),
-        HostKey = "ssh-ed25519 AAAA",
-        Machine = $"disk-{name}",
-    });
+        new() { Spec = spec, Nodes = spec.Nodes.ToDictionary(n => n.Name, n => ExampleNode.Named(n.Name), StringComparer.Ordinal) });
 
     private Task RunAsync(Action program) => Deployment.TestAsync(_mocks.Object, new TestOptions { IsPreview = false }, program);
 }

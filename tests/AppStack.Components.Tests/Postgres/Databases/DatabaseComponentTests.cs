@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using AppStack.Components.Nodes;
 using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.PgBouncer;
