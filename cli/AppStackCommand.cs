@@ -3,6 +3,7 @@ using AppStack.Cli.Commands;
 using AppStack.Cli.Display;
 using AppStack.Cli.Hosting;
 using AppStack.Engine.Diagnostics;
+using AppStack.Engine.Plans;
 using AppStack.Stacks.Environments.Reading;
 
 namespace AppStack.Cli;
@@ -70,6 +71,10 @@ internal static class AppStackCommand
         catch (StackLockedException exception)
         {
             return Fail(context, exception.Message, ExitCodes.Locked);
+        }
+        catch (InvalidPlanException exception)
+        {
+            return Fail(context, exception.Message, ExitCodes.BadInput);
         }
         catch (StackException exception)
         {

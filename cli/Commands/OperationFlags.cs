@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using AppStack.Cli.Hosting;
 using AppStack.Engine.Operations;
 
 namespace AppStack.Cli.Commands;
@@ -19,6 +20,8 @@ internal sealed class OperationFlags
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Leave these resources alone (URN, * and ** match)." };
     private readonly Option<string[]> _replace = new("--replace") { Description = "Replace these resources even without a change." };
     private readonly Option<bool> _refresh = new("--refresh", "-r") { Description = "Read every resource first." };
+    private readonly Option<string?> _savePlan = new("--save-plan") { Description = "Write what would be done to this file, for `up --plan`. Secrets in it are encrypted." };
+    private readonly Option<string?> _plan = new("--plan") { Description = "Do nothing that this file, written by `preview --save-plan`, does not have." };
     private readonly Option<bool> _continueOnError = new("--continue-on-error") { Description = "Go on with what does not depend on a failed step.", DefaultValueFactory = _ => true };
     private readonly Option<bool> _expectNoChanges = new("--expect-no-changes") { Description = "Fail when anything would change." };
 
@@ -28,6 +31,7 @@ internal sealed class OperationFlags
     /// <param name="updates">Whether <c>--replace</c> and <c>--refresh</c> make sense.</param>
     public void AddTo(Command command, bool changes, bool updates)
     {
+        Option[] plans = updates ? [changes ? _plan : _savePlan] : [];
         _parallel.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
@@ -40,7 +44,7 @@ internal sealed class OperationFlags
         [
             .. changes ? new Option[] { _yes, _skipPreview } : [_format],
             _diff, _json, _parallel, _message, _target, _targetDependents, _exclude,
-            .. updates ? new Option[] { _replace, _refresh } : [],
+            .. updates ? new Option[] { _replace, _refresh } : [], .. plans,
             _continueOnError, _expectNoChanges,
         ];
         foreach (var option in options)
@@ -69,10 +73,15 @@ internal sealed class OperationFlags
             Refresh = Given(parsed, _refresh),
             ContinueOnError = parsed.GetValue(_continueOnError),
             ExpectNoChanges = parsed.GetValue(_expectNoChanges),
+            SavePlan = kind == OperationKind.Preview ? FilePath(parsed, _savePlan) : null,
+            Plan = kind == OperationKind.Up ? FilePath(parsed, _plan) : null,
         },
     };
 
     private string? Format(ParseResult parsed, OperationKind kind) => kind == OperationKind.Preview ? parsed.GetValue(_format) : null;
+
+    private static string? FilePath(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } path ? CommandContext.FilePath(parsed, path) : null;
 
     private static bool Given(ParseResult parsed, Option<bool> option) => parsed.GetResult(option) is not null && parsed.GetValue(option);
 

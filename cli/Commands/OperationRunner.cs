@@ -14,7 +14,9 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
     {
         if (request.Kind == OperationKind.Preview)
         {
-            return ExitCode(await ExecuteAsync(target, request, preview: true), request);
+            var previewed = await ExecuteAsync(target, request, preview: true);
+            TellPlan(target, request, previewed);
+            return ExitCode(previewed, request);
         }
 
         var ask = !request.Yes && !target.AsksNobody;
@@ -79,6 +81,14 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
         terminal.Out.Write($"{Capital(Verb(request.Kind))} the stack '{target.Stack}' now? Type yes to go on: ");
         terminal.Out.Flush();
         return terminal.In.ReadLine()?.Trim() is "yes" or "y";
+    }
+
+    private void TellPlan(OperationTarget target, OperationRequest request, OperationResult result)
+    {
+        if (result.Succeeded && request is { Options.SavePlan: { } path, Json: false, Markdown: false })
+        {
+            terminal.Lines.Write(new Styled($"The plan is in {path}. Nothing else is done by: appstack up {target.Stack} --plan {path}"));
+        }
     }
 
     private void TellPending(OperationResult result)

@@ -30,6 +30,9 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
     /// <summary>The project's folder.</summary>
     public static string Root(ParseResult parsed) => ProjectFolder.Find(parsed.GetValue(Cwd));
 
+    /// <summary>The path of a file that a command names.</summary>
+    public static string FilePath(ParseResult parsed, string path) => Path.GetFullPath(path, Path.GetFullPath(parsed.GetValue(Cwd) ?? "."));
+
     /// <summary>The descriptor of the stack that a command names, by flag or position.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="positional">What stands in the stack's position.</param>

@@ -24,6 +24,11 @@ internal sealed partial class Deployment
         }
 
         var deletions = DeletionPlanner.Plan(doomed);
+        if (!ArePlanned(deletions))
+        {
+            return;
+        }
+
         var done = new Task<bool>[deletions.Length];
         for (var i = 0; i < deletions.Length; i++)
         {
@@ -45,7 +50,7 @@ internal sealed partial class Deployment
             return false;
         }
 
-        if (_stopped || (_failed && !_settings.Options.ContinueOnError))
+        if (StartsNothing)
         {
             return false;
         }

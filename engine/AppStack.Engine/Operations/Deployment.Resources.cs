@@ -21,7 +21,7 @@ internal sealed partial class Deployment
             return refused;
         }
 
-        if (_stopped || (_failed && !_settings.Options.ContinueOnError))
+        if (StartsNothing)
         {
             return Skip(goal, "the run is stopping");
         }
@@ -95,6 +95,7 @@ internal sealed partial class Deployment
                 if (urn != goal.Urn)
                 {
                     _registrar.RememberFormerUrn(goal.Urn, urn);
+                    _plans.Rename(urn, goal.Urn);
                 }
 
                 return (old, null);
@@ -146,6 +147,12 @@ internal sealed partial class Deployment
 
     private RegisterResourceResponse LeaveAlone(Goal goal, NumberedResource? old)
     {
+        PlanNothing(goal, old?.State);
+        if (_plans.Take(goal.Urn, StepKind.Same) is { } violation)
+        {
+            return Stray(goal.Urn, violation);
+        }
+
         if (old is null)
         {
             var skipped = Skip(goal, "it is not a target");
@@ -174,7 +181,9 @@ internal sealed partial class Deployment
         var reader = new ProviderAnswers(goal, provider, _settings, _providers, _replaced);
         if (reader.IsImport(old))
         {
+            RequirePlanned(_plans.Want(goal, old?.State, PropertyMap.Empty, inputs: null));
             var import = await reader.ImportAsync(old, _states.NextNumber, _events);
+            RequirePlanned([import]);
             return await ExecuteAsync(goal, [import], condemned: []);
         }
 
@@ -187,6 +196,7 @@ internal sealed partial class Deployment
             return new RegisterResourceResponse { Urn = goal.Urn, Result = RegistrationResult.Failed };
         }
 
+        RequirePlanned(_plans.Want(goal, old?.State, comparable?.Inputs ?? PropertyMap.Empty, inputs));
         var difference = comparable is null ? Difference.None : await reader.DiffAsync(comparable, inputs);
         var planned = new PlannerInput
         {
@@ -233,6 +243,7 @@ internal sealed partial class Deployment
 
         try
         {
+            RequirePlanned(steps);
             return await ExecuteAsync(goal, steps, condemned, outcome);
         }
         finally
@@ -291,6 +302,11 @@ internal sealed partial class Deployment
             {
                 deletions?.TrySetResult(true);
             }
+        }
+
+        if (goal.Custom && result is not null)
+        {
+            _plans.Note(goal.Urn, result.Outputs);
         }
 
         return Respond(goal, result);

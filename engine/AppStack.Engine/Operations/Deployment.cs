@@ -6,6 +6,7 @@ using AppStack.Engine.Journal;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Planning;
+using AppStack.Engine.Plans;
 using AppStack.Engine.Registration;
 using AppStack.Engine.Secrets;
 using AppStack.Engine.State;
@@ -44,8 +45,10 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
     private readonly ConcurrentDictionary<string, long> _started = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PendingOperationKind> _pending;
     private readonly BuiltInFunctions _builtIn;
+    private readonly PlanKeeper _plans;
     private volatile bool _stopped;
     private volatile bool _failed;
+    private volatile bool _strayed;
     private PropertyMap? _stackOutputs;
 
     public Deployment(DeploymentSettings settings, Snapshot @base, IJournal journal, EventStream events, SecretMasker masker, Func<string, Task<PropertyMap?>> readStackOutputs)
@@ -63,6 +66,7 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
         _registrar = new Registrar(settings.Stack, settings.Project, _providers, DefaultProviderAsync);
         _targets = new OperationTargets(options.Targets, options.Excludes);
         _pending = PendingByUrn(@base);
+        _plans = new PlanKeeper(settings.Plan, records: options.SavePlan is not null);
         _builtIn = new BuiltInFunctions(_states, readStackOutputs);
         foreach (var state in @base.Resources)
         {
@@ -77,6 +81,12 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
     public bool Succeeded => !_failed && !_stopped && !_events.HasErrors;
 
     public bool Stopped => _stopped;
+
+    /// <summary>What the run has decided about each resource; empty unless a plan is to be saved.</summary>
+    public ImmutableSortedDictionary<string, ResourcePlan> Plans => _plans.Made;
+
+    // What is not as planned ends the run: whatever follows was planned for another one.
+    private bool StartsNothing => _stopped || _strayed || (_failed && !_settings.Options.ContinueOnError);
 
     /// <summary>Starts nothing more; what runs may finish.</summary>
     public void Stop()
@@ -139,6 +149,7 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
         }
 
         FinishStack();
+        ReportMissing();
         foreach (var pattern in _targets.WithoutMatch([.. _registrar.Urns, .. _base.Resources.Select(state => state.Urn)]))
         {
             _failed = true;
@@ -208,6 +219,12 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
         }
 
         var state = live.State;
+        if (outputs is not null && !_failed && _plans.Settle(state.Urn, step.Old?.State.Outputs ?? PropertyMap.Empty, outputs) is { } violation)
+        {
+            Stray(state.Urn, violation);
+            return;
+        }
+
         if (outputs is not null && !outputs.Equals(state.Outputs))
         {
             state = state with { Outputs = outputs };

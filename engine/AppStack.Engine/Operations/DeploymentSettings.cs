@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Engine.Model.Values;
+using AppStack.Engine.Plans;
 
 namespace AppStack.Engine.Operations;
 
@@ -13,6 +14,9 @@ internal sealed record DeploymentSettings
     public required bool Preview { get; init; }
 
     public required OperationOptions Options { get; init; }
+
+    /// <summary>What the run has to keep to, if anything.</summary>
+    public UpdatePlan? Plan { get; init; }
 
     /// <summary>Inputs of default providers by package, from the stack's configuration.</summary>
     public ImmutableDictionary<string, PropertyMap> ProviderConfig { get; init; } = ImmutableDictionary.Create<string, PropertyMap>(StringComparer.Ordinal);

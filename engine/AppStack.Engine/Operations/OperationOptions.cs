@@ -32,6 +32,12 @@ public sealed record OperationOptions
     /// <summary>URNs to replace even without a change.</summary>
     public ImmutableArray<string> Replace { get; init; } = [];
 
+    /// <summary>For previews: the file to write the plan to, as a constraint on a later update.</summary>
+    public string? SavePlan { get; init; }
+
+    /// <summary>The plan file that a preview or an update has to keep to.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Cancels the operations that run, too; what they did is then unknown. The graceful stop is the token of the operation itself.</summary>
     public CancellationToken Abort { get; init; }
 }

@@ -101,6 +101,7 @@ public sealed partial class StackManager : IStackOperations
         var snapshot = loaded.Snapshot ?? Snapshot.Empty;
         RequireIntegrity(snapshot);
         var config = EffectiveConfig(settings);
+        var plan = ReadPlan(options.Plan, secrets.Codec);
         events.Send(new EngineEvent.Prelude(ConfigReader.ForDisplay(config)));
 
         var journal = new FileJournal(
@@ -121,6 +122,7 @@ public sealed partial class StackManager : IStackOperations
                     Stack = Name,
                     Preview = operation.IsPreview,
                     Options = options,
+                    Plan = plan,
                     ProviderConfig = ProviderConfig(values),
                     Providers = _workspace.Options.Providers,
                     Time = Time,
@@ -136,6 +138,11 @@ public sealed partial class StackManager : IStackOperations
                 await using var stop = cancellationToken.Register(deployment.Stop);
                 await CarryOutAsync(deployment, operation, options, values);
                 CheckExpectations(operation, options, events);
+                if (options.SavePlan is { } path && deployment.Succeeded)
+                {
+                    SavePlan(path, deployment.Plans, config, secrets.Codec);
+                }
+
                 (succeeded, stopped) = (deployment.Succeeded, deployment.Stopped);
             }
 
