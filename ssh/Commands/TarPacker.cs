@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.IO.Enumeration;
 
 namespace AppStack.Ssh.Commands;
 
@@ -10,7 +11,12 @@ internal static class TarPacker
     /// <summary>The content of a local directory.</summary>
     public static Func<TarWriter, CancellationToken, Task> Directory(string root) => async (writer, cancellationToken) =>
     {
-        var entries = new DirectoryInfo(root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(entry => entry.FullName, StringComparer.Ordinal);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+        var entries = new FileSystemEnumerable<FileSystemInfo>(root, static (ref entry) => entry.ToFileSystemInfo(), options)
+        {
+            // A link to a directory is sent as a link; what it leads to is not a part of the tree, and may be the tree itself.
+            ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        }.OrderBy(entry => entry.FullName, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             await WriteAsync(writer, entry, Path.GetRelativePath(root, entry.FullName), cancellationToken);

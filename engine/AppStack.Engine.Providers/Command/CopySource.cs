@@ -8,14 +8,15 @@ namespace AppStack.Engine.Providers.Command;
 /// <summary>Turns the <c>source</c> of a copy into what is sent.</summary>
 internal static class CopySource
 {
-    public static SshUpload ToUpload(PropertyValue source, string remotePath, string directory) => source switch
+    public static async Task<SshUpload> ToUploadAsync(
+        PropertyValue source, string remotePath, string directory, CancellationToken cancellationToken) => source switch
     {
         PropertyValue.Asset { Content: { } text } => SshUpload.Of(SshInput.Of(text), remotePath),
         PropertyValue.Asset { Path: { } path } => FromPath(path, remotePath, directory),
         PropertyValue.Asset { Uri: { } uri } => FromUri(uri, remotePath),
         PropertyValue.Archive { Path: { } path } => FromPath(path, remotePath, directory),
         PropertyValue.Archive { Uri: { } uri } => FromUri(uri, remotePath),
-        PropertyValue.Archive archive => FromMembers(archive, remotePath, directory),
+        PropertyValue.Archive archive => await FromMembersAsync(archive, remotePath, directory, cancellationToken),
         _ => throw new ProviderException("The source is neither an asset nor an archive."),
     };
 
@@ -42,15 +43,10 @@ internal static class CopySource
         };
     }
 
-    private static SshUpload FromMembers(PropertyValue.Archive archive, string remotePath, string directory) =>
-        SshUpload.Tree(
-            AssetContent.Files(archive, directory).ToDictionary(file => file.Key, file => ToInput(file.Value), StringComparer.Ordinal),
-            remotePath);
-
-    private static SshInput ToInput(PropertyValue.Asset asset) => asset switch
+    private static async Task<SshUpload> FromMembersAsync(
+        PropertyValue.Archive archive, string remotePath, string directory, CancellationToken cancellationToken)
     {
-        { Content: { } text } => SshInput.Of(text),
-        { Path: { } path } => SshInput.Of(() => File.OpenRead(path)),
-        _ => SshInput.Of(token => AssetContent.OpenAsync(asset, "/", token)),
-    };
+        var members = await ArchiveMembers.ListAsync(archive, directory, cancellationToken);
+        return SshUpload.Tree(members.ToDictionary(member => member.Path, member => SshInput.Of(member.Open), StringComparer.Ordinal), remotePath);
+    }
 }

@@ -63,12 +63,10 @@ internal sealed class CopyToRemoteHandler(ISshClient ssh, HostKeyPolicy hostKeys
         _ => null,
     };
 
-    private Task CopyAsync(PropertyMap inputs, TimeSpan? timeout, IOperationLog log, CancellationToken cancellationToken) =>
-        RemoteCopy.RunAsync(
-            ssh,
-            ConnectionInput.Read(inputs, hostKeys.AllowUnknown),
-            CopySource.ToUpload(inputs.Find("source")!.WithoutSecrets(), inputs.Text("remotePath")!, workingDirectory),
-            timeout,
-            log,
-            cancellationToken);
+    private async Task CopyAsync(PropertyMap inputs, TimeSpan? timeout, IOperationLog log, CancellationToken cancellationToken)
+    {
+        var source = inputs.Find("source")!.WithoutSecrets();
+        var upload = await CopySource.ToUploadAsync(source, inputs.Text("remotePath")!, workingDirectory, cancellationToken);
+        await RemoteCopy.RunAsync(ssh, ConnectionInput.Read(inputs, hostKeys.AllowUnknown), upload, timeout, log, cancellationToken);
+    }
 }

@@ -1,13 +1,17 @@
 using System.Security.Cryptography;
-using System.Text;
 using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Values;
 
 namespace AppStack.Engine.Providers.Common;
 
-/// <summary>Computes the content hashes of assets and archives that do not have one yet.</summary>
+/// <summary>
+/// Computes the content hashes of assets and archives that do not have one yet, equal to Pulumi's: SHA-256 of a file's content, archive files
+/// too, and for trees that of the tar file that Pulumi makes of them.
+/// </summary>
 internal static class AssetHash
 {
+    private static readonly string[] ArchiveFormats = [".tar", ".tgz", ".tar.gz", ".zip", ".jar"];
+
     /// <summary>The value with its hash. Paths are relative to <paramref name="directory"/>.</summary>
     /// <exception cref="ProviderException">The content cannot be read.</exception>
     public static async Task<PropertyValue> EnsureAsync(PropertyValue value, string directory, CancellationToken cancellationToken)
@@ -48,24 +52,33 @@ internal static class AssetHash
         }
         else if (AssetContent.IsSingleFile(archive, directory))
         {
+            if (!ArchiveFormats.Any(extension => FileName(archive).EndsWith(extension, StringComparison.Ordinal)))
+            {
+                throw new ProviderException(
+                    $"'{archive.Path ?? archive.Uri}' is neither a directory nor an archive file ({string.Join(", ", ArchiveFormats)}). A single file is a FileAsset.");
+            }
+
             await using var content = await AssetContent.OpenFileAsync(archive, directory, cancellationToken);
             return archive with { Hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) };
         }
 
-        return archive with { Hash = await HashTreeAsync(AssetContent.Files(archive, directory), cancellationToken) };
+        return archive with { Hash = await HashTreeAsync(archive, directory, cancellationToken) };
     }
 
-    /// <summary>The hash of the paths and contents of a tree, in order.</summary>
-    private static async Task<string> HashTreeAsync(IReadOnlyDictionary<string, PropertyValue.Asset> files, CancellationToken cancellationToken)
+    private static string FileName(PropertyValue.Archive archive) => archive.Path ?? new Uri(archive.Uri!).AbsolutePath;
+
+    /// <summary>The hash of the tar file that Pulumi would make of the tree.</summary>
+    private static async Task<string> HashTreeAsync(PropertyValue.Archive archive, string directory, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (path, asset) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        void Write(ReadOnlyMemory<byte> bytes) => hash.AppendData(bytes.Span);
+        foreach (var member in await ArchiveMembers.ListAsync(archive, directory, cancellationToken))
         {
-            await using var content = await AssetContent.OpenAsync(asset, "/", cancellationToken);
-            hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0"));
-            hash.AppendData(await SHA256.HashDataAsync(content, cancellationToken));
+            await using var content = await AssetContent.SeekableAsync(await member.Open(cancellationToken), cancellationToken);
+            await CanonicalTar.AddFileAsync(Write, member.Path, content, cancellationToken);
         }
 
+        CanonicalTar.End(Write);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

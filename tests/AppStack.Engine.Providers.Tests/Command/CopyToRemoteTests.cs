@@ -128,6 +128,53 @@ public sealed class CopyToRemoteTests(SshServerFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_archive_file_within_an_archive_of_assets_is_unpacked()
+    {
+        Directory.CreateDirectory($"{Local}/conf/sub");
+        await File.WriteAllTextAsync($"{Local}/conf/sub/b", "b");
+        await System.Formats.Tar.TarFile.CreateFromDirectoryAsync($"{Local}/conf", $"{Local}/conf.tar", includeBaseDirectory: false);
+        var archive = new PropertyValue.Archive("", Assets: PropertyMap.Of(("etc", new PropertyValue.Archive("", Path: "conf.tar"))));
+
+        await New().CreateAsync(Inputs(archive, Remote));
+
+        Assert.Equal("b", await File.ReadAllTextAsync($"{Remote}/etc/sub/b"));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_folder_is_copied_as_a_link_and_not_followed()
+    {
+        Directory.CreateDirectory($"{Local}/tree/sub");
+        await File.WriteAllTextAsync($"{Local}/tree/sub/f", "f");
+        Directory.CreateSymbolicLink($"{Local}/tree/loop", ".");
+
+        await New().CreateAsync(Inputs(new PropertyValue.Archive("", Path: "tree/"), Remote));
+
+        Assert.Equal(".", new DirectoryInfo($"{Remote}/loop").LinkTarget);
+        Assert.Equal("f", await File.ReadAllTextAsync($"{Remote}/sub/f"));
+    }
+
+    [Theory]
+    [InlineData("tree")]
+    [InlineData("members")]
+    public async Task A_tree_with_the_same_content_is_not_copied_again_and_a_changed_one_is(string kind)
+    {
+        Directory.CreateDirectory($"{Local}/tree");
+        await File.WriteAllTextAsync($"{Local}/tree/f", "one");
+        PropertyValue source = kind == "tree" ? new PropertyValue.Archive("", Path: "tree/") : new PropertyValue.Archive("", Assets: PropertyMap.Of(("f", FileAsset("tree/f"))));
+        var resource = await New().CreateAsync(Inputs(source, Remote));
+        File.Delete($"{Remote}/f");
+
+        Assert.Empty((await resource.DiffAsync(Inputs(source, Remote))).ChangedKeys);
+        await resource.UpdateAsync(Inputs(source, Remote));
+        Assert.False(File.Exists($"{Remote}/f"));
+
+        await File.WriteAllTextAsync($"{Local}/tree/f", "two");
+        Assert.Equal(["source"], (await resource.DiffAsync(Inputs(source, Remote))).ChangedKeys.ToArray());
+        await resource.UpdateAsync(Inputs(source, Remote));
+        Assert.Equal("two", await File.ReadAllTextAsync($"{Remote}/f"));
+    }
+
+    [Fact]
     public async Task A_large_file_tells_how_far_it_is()
     {
         var content = new byte[5 * 1024 * 1024 + 17];
