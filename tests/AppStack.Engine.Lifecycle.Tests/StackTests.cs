@@ -192,19 +192,54 @@ public sealed class StackTests : LifecycleTest
         Assert.Contains("has the parent urn:pulumi:dev::proj::x:y:Z::ghost, which does not come before it", Assert.IsType<StateFormatException>(exception).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_compressed_state_is_read_and_written_on_demand()
+    [Theory]
+    [InlineData("PULUMI_DIY_BACKEND_GZIP", ".gz")]
+    [InlineData("PULUMI_DIY_BACKEND_ZSTD", ".zst")]
+    public async Task A_compressed_state_is_read_and_written_on_demand(string variable, string ending)
     {
-        Environment["PULUMI_DIY_BACKEND_GZIP"] = "1";
+        var (plain, compressed) = (Layout.Checkpoint("dev"), Layout.Checkpoint("dev") + ending);
         await UpOkAsync(program => program.ResourceAsync("a"));
-        Assert.True(File.Exists(Layout.CompressedCheckpoint("dev")));
-        Assert.False(File.Exists(Layout.Checkpoint("dev")));
-
-        Environment.Remove("PULUMI_DIY_BACKEND_GZIP");
+        Environment[variable] = "true";
         World.TakeCalls();
         await UpOkAsync(program => program.ResourceAsync("a"));
         Assert.Empty(World.TakeCalls());
-        Assert.False(File.Exists(Layout.CompressedCheckpoint("dev")));
+        Assert.Equal((false, true), (File.Exists(plain), File.Exists(compressed)));
+        Assert.NotEqual((byte)'{', (await File.ReadAllBytesAsync(compressed))[0]);
+        Assert.Contains(System.IO.Directory.GetFiles(Layout.History("dev")), path => path.EndsWith($".checkpoint.json{ending}", StringComparison.Ordinal));
+        Assert.Contains(System.IO.Directory.GetFiles(Layout.Backups("dev")), path => path.EndsWith($".json{ending}", StringComparison.Ordinal));
+
+        await UpOkAsync(program => program.ResourceAsync("b"));
+        Assert.True(File.Exists($"{compressed}.bak"));
+        Environment.Remove(variable);
+        World.TakeCalls();
+        await UpOkAsync(program => program.ResourceAsync("b"));
+        Assert.Empty(World.TakeCalls());
+        Assert.Equal((true, false), (File.Exists(plain), File.Exists(compressed)));
+    }
+
+    [Theory]
+    [InlineData("PULUMI_DIY_BACKEND_GZIP")]
+    [InlineData("PULUMI_DIY_BACKEND_ZSTD")]
+    public async Task A_stack_with_a_compressed_state_is_listed_renamed_and_removed(string variable)
+    {
+        Environment[variable] = "1";
+        await UpOkAsync(program => program.ResourceAsync("a"));
+        Assert.Equal(["dev"], Workspace().ListStacks().Select(stack => stack.Name));
+
+        await Workspace().RenameStackAsync("dev", "prod");
+        Assert.Equal(["prod"], Workspace().ListStacks().Select(stack => stack.Name));
+        await Workspace().RemoveStackAsync("prod", force: true);
+        Assert.Empty(System.IO.Directory.GetFiles(Layout.Stacks));
+    }
+
+    [Fact]
+    public async Task Two_kinds_of_compression_at_once_are_refused()
+    {
+        Environment["PULUMI_DIY_BACKEND_GZIP"] = Environment["PULUMI_DIY_BACKEND_ZSTD"] = "1";
+
+        var exception = await Record.ExceptionAsync(() => UpAsync(program => program.ResourceAsync("a")));
+
+        Assert.Contains("are both set", Assert.IsType<StackException>(exception).Message, StringComparison.Ordinal);
     }
 
     [Fact]

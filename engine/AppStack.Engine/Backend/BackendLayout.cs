@@ -13,11 +13,18 @@ internal sealed record BackendLayout(string Root, string Project)
 
     public string Stacks => Path.Combine(Base, "stacks", Project);
 
-    public string Checkpoint(string stack) => Path.Combine(Stacks, $"{stack}.json");
+    /// <summary>The plain checkpoint, which messages speak of.</summary>
+    public string Checkpoint(string stack) => Checkpoint(stack, StateCompression.None);
 
-    public string CompressedCheckpoint(string stack) => Path.Combine(Stacks, $"{stack}.json.gz");
+    public string Checkpoint(string stack, StateCompression compression) => Path.Combine(Stacks, $"{stack}.json{compression.Ending}");
 
-    public string CheckpointBackup(string stack) => Path.Combine(Stacks, $"{stack}.json.bak");
+    public string CheckpointBackup(string stack) => CheckpointBackup(stack, StateCompression.None);
+
+    public string CheckpointBackup(string stack, StateCompression compression) => Checkpoint(stack, compression) + ".bak";
+
+    /// <summary>Every place where the checkpoint of a stack can be, and its backups.</summary>
+    public IEnumerable<string> AllCheckpoints(string stack) =>
+        StateCompression.All.SelectMany(compression => (IEnumerable<string>)[Checkpoint(stack, compression), CheckpointBackup(stack, compression)]);
 
     public string Tags(string stack) => Path.Combine(Stacks, $"{stack}.pulumi-tags");
 

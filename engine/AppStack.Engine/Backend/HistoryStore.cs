@@ -15,16 +15,16 @@ internal sealed class HistoryStore(IStateFiles files, BackendLayout layout, stri
         var now = Timestamps.UnixNanoseconds(time.GetUtcNow());
         var path = Path.Combine(layout.History(stack), $"{stack}-{now}");
         files.Replace(path + EntryEnding, Format(entry), durable: false);
-        var (checkpoint, ending) = files.Exists(layout.Checkpoint(stack)) ? (layout.Checkpoint(stack), ".json") : (layout.CompressedCheckpoint(stack), ".json.gz");
-        if (!files.Exists(checkpoint))
+        if (StateCompression.All.FirstOrDefault(compression => files.Exists(layout.Checkpoint(stack, compression))) is not { } compression)
         {
             return;
         }
 
-        files.Copy(checkpoint, $"{path}.checkpoint{ending}");
+        var checkpoint = layout.Checkpoint(stack, compression);
+        files.Copy(checkpoint, $"{path}.checkpoint.json{compression.Ending}");
         if (backups)
         {
-            files.Copy(checkpoint, Path.Combine(layout.Backups(stack), $"{stack}.{now}{ending}"));
+            files.Copy(checkpoint, Path.Combine(layout.Backups(stack), $"{stack}.{now}.json{compression.Ending}"));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using AppStack.Engine.Diagnostics;
@@ -15,11 +14,18 @@ internal sealed class StateStore(IStateFiles files, BackendLayout layout, string
     /// <summary>The raw checkpoint file, uncompressed; <see langword="null"/> for a stack that does not exist.</summary>
     public byte[]? ReadCheckpointBytes()
     {
-        var bytes = files.Read(layout.Checkpoint(stack)) ?? files.Read(layout.CompressedCheckpoint(stack));
-        return bytes is null ? null : Decompress(bytes);
+        foreach (var path in StateCompression.All.Select(compression => layout.Checkpoint(stack, compression)))
+        {
+            if (files.Read(path) is { } bytes)
+            {
+                return StateCompression.Decompress(bytes, path);
+            }
+        }
+
+        return null;
     }
 
-    public bool Exists => files.Exists(layout.Checkpoint(stack)) || files.Exists(layout.CompressedCheckpoint(stack));
+    public bool Exists => Current is not null;
 
     /// <summary>
     /// Reads the state, with what a journal that was left behind adds to it. Reading changes nothing on disk; <see cref="Recovered"/> says
@@ -57,13 +63,13 @@ internal sealed class StateStore(IStateFiles files, BackendLayout layout, string
     }
 
     /// <summary>Replaces the checkpoint, keeping the previous one as <c>.bak</c>, then removes the journal.</summary>
-    public string Write(Snapshot? snapshot, ISecretCodec codec, bool compress)
+    public string Write(Snapshot? snapshot, ISecretCodec codec, StateCompression compression)
     {
         var bytes = CheckpointFormat.WriteCheckpoint(layout.FullName(stack), snapshot, codec);
-        return WriteBytes(bytes.Span, compress);
+        return WriteBytes(bytes.Span, compression);
     }
 
-    public string WriteBytes(ReadOnlySpan<byte> bytes, bool compress)
+    public string WriteBytes(ReadOnlySpan<byte> bytes, StateCompression compression)
     {
         var hash = Hash(bytes);
         WriteMeta();
@@ -74,18 +80,16 @@ internal sealed class StateStore(IStateFiles files, BackendLayout layout, string
             files.Append(journal, JournalFormat.Closing(hash).Span);
         }
 
-        var plain = layout.Checkpoint(stack);
-        var compressed = layout.CompressedCheckpoint(stack);
-        var current = files.Exists(plain) ? plain : files.Exists(compressed) ? compressed : null;
-        if (current == plain)
+        var current = Current;
+        if (current is not null)
         {
-            files.Copy(plain, layout.CheckpointBackup(stack));
+            files.Copy(layout.Checkpoint(stack, current), layout.CheckpointBackup(stack, current));
         }
 
-        files.Replace(compress ? compressed : plain, compress ? Compress(bytes) : bytes, durable: true);
-        if (current is not null && current != (compress ? compressed : plain))
+        files.Replace(layout.Checkpoint(stack, compression), compression.Compress(bytes), durable: true);
+        foreach (var other in StateCompression.All.Where(other => other != compression))
         {
-            files.Delete(current);
+            files.Delete(layout.Checkpoint(stack, other));
         }
 
         files.Delete(journal);
@@ -104,31 +108,7 @@ internal sealed class StateStore(IStateFiles files, BackendLayout layout, string
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static byte[] Decompress(byte[] bytes)
-    {
-        if (bytes is [0x1f, 0x8b, ..])
-        {
-            using var source = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            using var target = new MemoryStream();
-            source.CopyTo(target);
-            return target.ToArray();
-        }
-
-        return bytes is [0x28, 0xb5, 0x2f, 0xfd, ..]
-            ? throw new StateFormatException("The state is compressed with zstd, which this engine does not read. Export it with the pulumi CLI and import it here.")
-            : bytes;
-    }
-
-    private static byte[] Compress(ReadOnlySpan<byte> bytes)
-    {
-        using var target = new MemoryStream();
-        using (var zip = new GZipStream(target, CompressionLevel.Fastest))
-        {
-            zip.Write(bytes);
-        }
-
-        return target.ToArray();
-    }
+    private StateCompression? Current => StateCompression.All.FirstOrDefault(compression => files.Exists(layout.Checkpoint(stack, compression)));
 
     private void WriteMeta()
     {

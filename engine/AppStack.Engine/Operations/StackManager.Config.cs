@@ -94,7 +94,7 @@ public sealed partial class StackManager
         if (checkpoint is not null && Recover(secrets.Codec, checkpoint, readOnly: false).Snapshot is { } snapshot)
         {
             // A codec that has seen none of the old ciphertexts encrypts everything anew.
-            Store.Write(Described(snapshot, key.Salt), new PassphraseCodec(() => key, () => key, _masker), Compresses);
+            Store.Write(Described(snapshot, key.Salt), new PassphraseCodec(() => key, () => key, _masker), Compression);
         }
 
         WriteSettings(text);

@@ -65,7 +65,7 @@ public sealed partial class StackManager
             Store.DeleteJournal();
         }
 
-        Store.Write(Described(snapshot, CheckpointFormat.HasSecrets(bytes) ? secrets.Salt : settings.EncryptionSalt), secrets.Codec, Compresses);
+        Store.Write(Described(snapshot, CheckpointFormat.HasSecrets(bytes) ? secrets.Salt : settings.EncryptionSalt), secrets.Codec, Compression);
         AddNote("import");
         return Task.CompletedTask;
     }
@@ -180,7 +180,7 @@ public sealed partial class StackManager
         var checkpoint = RequireCheckpoint();
         var loaded = Recover(SealedCodec.Instance, checkpoint, readOnly: false);
         var moved = loaded.Snapshot is { } snapshot ? Restacked(snapshot, renamed.Name) : null;
-        renamed.Store.Write(moved is null ? null : Described(moved, salt: null), SealedCodec.Instance, Compresses);
+        renamed.Store.Write(moved is null ? null : Described(moved, salt: null), SealedCodec.Instance, Compression);
         if (Files.Exists(_settingsPath))
         {
             Files.Move(_settingsPath, renamed._settingsPath);
@@ -197,9 +197,11 @@ public sealed partial class StackManager
             Files.Move(layout.Tags(Name), layout.Tags(renamed.Name));
         }
 
-        Files.Delete(layout.Checkpoint(Name));
-        Files.Delete(layout.CompressedCheckpoint(Name));
-        Files.Delete(layout.CheckpointBackup(Name));
+        foreach (var path in layout.AllCheckpoints(Name))
+        {
+            Files.Delete(path);
+        }
+
         Files.DeleteFolder(layout.History(Name));
         renamed.AddNote("rename");
         return Task.CompletedTask;
@@ -240,7 +242,7 @@ public sealed partial class StackManager
         var loaded = Recover(SealedCodec.Instance, RequireCheckpoint(), readOnly: false);
         var snapshot = change(loaded.Snapshot ?? Snapshot.Empty);
         RequireIntegrity(snapshot);
-        Store.Write(Described(snapshot, salt: null), SealedCodec.Instance, Compresses);
+        Store.Write(Described(snapshot, salt: null), SealedCodec.Instance, Compression);
     }
 
     private void AddNote(string kind)

@@ -46,7 +46,7 @@ public sealed partial class StackManager : IStackOperations
 
     private Action<string> Notice => _workspace.Options.Notice ?? (_ => { });
 
-    private bool Compresses => _workspace.Options.Environment("PULUMI_DIY_BACKEND_GZIP") is "1" or "true";
+    private StateCompression Compression => StateCompression.Of(_workspace.Options.Environment);
 
     /// <summary>A text with all secrets that this process has met replaced.</summary>
     public string Mask(string text) => _masker.Apply(text);
@@ -67,7 +67,7 @@ public sealed partial class StackManager : IStackOperations
     public Task<OperationResult> DestroyAsync(OperationOptions options, bool preview, Action<EngineEvent> events, CancellationToken cancellationToken) =>
         RunAsync(new Operation("destroy", preview, Program: null, Destroys: true), options, events, cancellationToken);
 
-    internal void Initialise() => Store.Write(snapshot: null, SealedCodec.Instance, Compresses);
+    internal void Initialise() => Store.Write(snapshot: null, SealedCodec.Instance, Compression);
 
     internal StackLock Lock() =>
         StackLock.Take(Files, _workspace.Layout.Locks(Name), Name, _workspace.Options.NewId(), _workspace.Options.Processes, Time, Notice);
@@ -240,7 +240,7 @@ public sealed partial class StackManager : IStackOperations
                 if (!readOnly)
                 {
                     // Whatever secrets the journal has, the state says under which salt.
-                    return loaded with { Hash = Store.Write(Described(loaded.Snapshot!, salt: null), codec, Compresses), Recovered = StateStore.Recovered.Nothing };
+                    return loaded with { Hash = Store.Write(Described(loaded.Snapshot!, salt: null), codec, Compression), Recovered = StateStore.Recovered.Nothing };
                 }
 
                 break;
@@ -260,7 +260,7 @@ public sealed partial class StackManager : IStackOperations
         var snapshot = Described(result, secrets.Salt);
         try
         {
-            Store.Write(snapshot, secrets.Codec, Compresses);
+            Store.Write(snapshot, secrets.Codec, Compression);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -93,7 +93,7 @@ public sealed partial class Workspace
         }
 
         var files = _options.Files;
-        foreach (var path in (ReadOnlySpan<string>)[Layout.Checkpoint(name), Layout.CompressedCheckpoint(name), Layout.CheckpointBackup(name), Layout.Journal(name), Layout.Tags(name)])
+        foreach (var path in (IEnumerable<string>)[.. Layout.AllCheckpoints(name), Layout.Journal(name), Layout.Tags(name)])
         {
             files.Delete(path);
         }
@@ -182,7 +182,7 @@ public sealed partial class Workspace
         foreach (var path in _options.Files.Files(Layout.Stacks))
         {
             var file = Path.GetFileName(path);
-            foreach (var ending in (ReadOnlySpan<string>)[".json", ".json.gz"])
+            foreach (var ending in StateCompression.All.Select(compression => ".json" + compression.Ending))
             {
                 if (file.EndsWith(ending, StringComparison.Ordinal))
                 {
