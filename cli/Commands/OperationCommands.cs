@@ -28,7 +28,7 @@ internal static class OperationCommands
         var stack = StackArgument.Create();
         command.Arguments.Add(stack);
         var flags = new OperationFlags();
-        flags.AddTo(command, changes: kind != OperationKind.Preview, updates: kind is OperationKind.Preview or OperationKind.Up);
+        flags.AddTo(command, changes: kind != OperationKind.Preview, updates: kind is OperationKind.Preview or OperationKind.Up, reads: kind == OperationKind.Refresh);
         command.SetAction((parsed, _) => RunAsync(context, context.Open(parsed, parsed.GetValue(stack)), flags.Read(parsed, kind)));
         return command;
     }

@@ -23,14 +23,18 @@ internal sealed class OperationFlags
     private readonly Option<string?> _savePlan = new("--save-plan") { Description = "Write what would be done to this file, for `up --plan`. Secrets in it are encrypted." };
     private readonly Option<string?> _plan = new("--plan") { Description = "Do nothing that this file, written by `preview --save-plan`, does not have." };
     private readonly Option<bool> _continueOnError = new("--continue-on-error") { Description = "Go on with what does not depend on a failed step.", DefaultValueFactory = _ => true };
+    private readonly Option<bool> _clearPendingCreates = new("--clear-pending-creates") { Description = "Forget resources whose creation was interrupted. What was made of them stays behind." };
+    private readonly Option<string[]> _importPendingCreates = new("--import-pending-creates") { Description = "Take resources whose creation was interrupted into the state: URN,ID; may be given several times." };
     private readonly Option<bool> _expectNoChanges = new("--expect-no-changes") { Description = "Fail when anything would change." };
 
     /// <summary>Adds the flags to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="changes">Whether the command changes anything, so that it can be confirmed.</param>
-    /// <param name="updates">Whether <c>--replace</c> and <c>--refresh</c> make sense.</param>
-    public void AddTo(Command command, bool changes, bool updates)
+    /// <param name="updates">Whether the command runs the program.</param>
+    /// <param name="reads">Whether the command reads everything anyway.</param>
+    public void AddTo(Command command, bool changes, bool updates, bool reads)
     {
+        Option[] pending = updates ? [] : reads ? [_clearPendingCreates, _importPendingCreates] : [_clearPendingCreates];
         Option[] plans = updates ? [changes ? _plan : _savePlan] : [];
         _parallel.Validators.Add(result =>
         {
@@ -44,7 +48,7 @@ internal sealed class OperationFlags
         [
             .. changes ? new Option[] { _yes, _skipPreview } : [_format],
             _diff, _json, _parallel, _message, _target, _targetDependents, _exclude,
-            .. updates ? new Option[] { _replace, _refresh } : [], .. plans,
+            .. updates ? new Option[] { _replace } : [], .. reads ? Array.Empty<Option>() : [_refresh], .. plans, .. pending,
             _continueOnError, _expectNoChanges,
         ];
         foreach (var option in options)
@@ -71,6 +75,8 @@ internal sealed class OperationFlags
             Excludes = List(parsed, _exclude),
             Replace = List(parsed, _replace),
             Refresh = Given(parsed, _refresh),
+            ClearPendingCreates = Given(parsed, _clearPendingCreates),
+            ImportPendingCreates = PendingIds(parsed),
             ContinueOnError = parsed.GetValue(_continueOnError),
             ExpectNoChanges = parsed.GetValue(_expectNoChanges),
             SavePlan = kind == OperationKind.Preview ? FilePath(parsed, _savePlan) : null,
@@ -82,6 +88,23 @@ internal sealed class OperationFlags
 
     private static string? FilePath(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } path ? CommandContext.FilePath(parsed, path) : null;
+
+    private ImmutableSortedDictionary<string, string> PendingIds(ParseResult parsed)
+    {
+        var ids = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var pair in List(parsed, _importPendingCreates))
+        {
+            var comma = pair.LastIndexOf(',');
+            if (comma <= 0 || comma == pair.Length - 1)
+            {
+                throw new CommandException(ExitCodes.BadInput, $"--import-pending-creates takes URN,ID; '{pair}' is not that.");
+            }
+
+            ids[pair[..comma]] = pair[(comma + 1)..];
+        }
+
+        return ids.ToImmutable();
+    }
 
     private static bool Given(ParseResult parsed, Option<bool> option) => parsed.GetResult(option) is not null && parsed.GetValue(option);
 

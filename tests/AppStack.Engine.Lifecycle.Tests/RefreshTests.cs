@@ -153,6 +153,40 @@ public sealed class RefreshTests : LifecycleTest
         Assert.Empty(State().Resources);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_destroyed_after_a_refresh_that_failed(bool targeted)
+    {
+        await UpOkAsync(async program =>
+        {
+            await program.ResourceAsync("a");
+            await program.ResourceAsync("b");
+        });
+        World.OnRead = request => request.Urn.EndsWith("::a", StringComparison.Ordinal) ? throw new ProviderException("no answer") : null;
+        World.TakeCalls();
+        Options = Options with { Refresh = true, Targets = targeted ? ["**::a"] : [] };
+
+        Assert.False((await DestroyAsync()).Succeeded);
+
+        Assert.DoesNotContain(World.TakeCalls(), call => call.StartsWith("delete", StringComparison.Ordinal));
+        Assert.Contains(Errors, error => error.Contains("Nothing else was done", StringComparison.Ordinal));
+        Assert.Equal((true, true), (Has("a"), Has("b")));
+    }
+
+    [Fact]
+    public async Task A_program_is_not_run_after_a_refresh_that_failed()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a"));
+        World.OnRead = _ => throw new ProviderException("no answer");
+        World.TakeCalls();
+        Options = Options with { Refresh = true };
+
+        await UpFailsAsync(program => program.ResourceAsync("b"), "Nothing else was done");
+
+        Assert.Equal(["read a-1"], World.TakeCalls());
+    }
+
     [Fact]
     public async Task More_resources_than_workers_are_refreshed()
     {

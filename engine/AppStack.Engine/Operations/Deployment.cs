@@ -105,13 +105,20 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
         _gate.Dispose();
     }
 
+    /// <summary>Says why an operation ends after its refresh.</summary>
+    public void TellNothingElseIsDone() => _events.Error("Nothing else was done, because not everything could be read. Mend what is said above, or run without --refresh.");
+
     /// <summary>Warns about operations that never reported back.</summary>
-    public void ReportPendingOperations()
+    /// <param name="hasProgram">Whether the run has a program, which may declare them again.</param>
+    public void ReportPendingOperations(bool hasProgram)
     {
         foreach (var operation in _base.PendingOperations)
         {
             var (what, next) = operation.Kind switch
             {
+                PendingOperationKind.Creating when !hasProgram => (
+                    "created, and may exist",
+                    "Look whether it does. `appstack refresh --import-pending-creates URN,ID` takes it into the state; once it is certainly gone, --clear-pending-creates of refresh or destroy forgets it"),
                 PendingOperationKind.Creating => ("created, and may exist", "It is created again if the program still declares it"),
                 PendingOperationKind.Updating => ("updated, and may be in between", "It is updated again"),
                 PendingOperationKind.Deleting => ("deleted, and may be gone", "It is deleted again, and made anew if the program still declares it"),

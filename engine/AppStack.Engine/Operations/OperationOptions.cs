@@ -38,6 +38,15 @@ public sealed record OperationOptions
     /// <summary>The plan file that a preview or an update has to keep to.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>Whether to forget resources whose creation is pending: what was made of them, if anything, is nobody's from then on.</summary>
+    public bool ClearPendingCreates { get; init; }
+
+    /// <summary>The ids, by URN, of resources whose creation is pending and that turned out to exist; they are taken into state.</summary>
+    public ImmutableSortedDictionary<string, string> ImportPendingCreates { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether pending creations are settled by this operation.</summary>
+    internal bool SettlesPendingCreates => ClearPendingCreates || !ImportPendingCreates.IsEmpty;
+
     /// <summary>Cancels the operations that run, too; what they did is then unknown. The graceful stop is the token of the operation itself.</summary>
     public CancellationToken Abort { get; init; }
 }

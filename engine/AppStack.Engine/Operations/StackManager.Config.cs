@@ -37,6 +37,7 @@ public sealed partial class StackManager
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task SetConfigAsync(string key, string value, bool secret, bool path, CancellationToken cancellationToken = default)
     {
+        SettlePassphraseChange();
         var settings = ReadSettings();
         var (name, inside) = Parse(key, path);
         ConfigNode leaf;
@@ -60,6 +61,7 @@ public sealed partial class StackManager
     /// <inheritdoc cref="GetConfigAsync(string, bool, CancellationToken)" path="/param"/>
     public Task RemoveConfigAsync(string key, bool path, CancellationToken cancellationToken = default)
     {
+        SettlePassphraseChange();
         var settings = ReadSettings();
         var (name, inside) = Parse(key, path);
         if (!settings.Config.TryGetValue(name, out var present) || ConfigPath.Get(present, inside.AsSpan()) is null)
@@ -93,8 +95,12 @@ public sealed partial class StackManager
 
         if (checkpoint is not null && Recover(secrets.Codec, checkpoint, readOnly: false).Snapshot is { } snapshot)
         {
+            _passphraseChange.Prepare(text);
+
             // A codec that has seen none of the old ciphertexts encrypts everything anew.
             Store.Write(Described(snapshot, key.Salt), new PassphraseCodec(() => key, () => key, _masker), Compression);
+            _passphraseChange.Settle(Store.ReadCheckpointBytes());
+            return Task.CompletedTask;
         }
 
         WriteSettings(text);
@@ -133,6 +139,14 @@ public sealed partial class StackManager
         catch (FormatException exception)
         {
             throw new StackException(exception.Message, exception);
+        }
+    }
+
+    private void SettlePassphraseChange()
+    {
+        if (_passphraseChange.IsInterrupted)
+        {
+            Lock().Dispose();
         }
     }
 

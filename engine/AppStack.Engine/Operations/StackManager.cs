@@ -23,12 +23,14 @@ public sealed partial class StackManager : IStackOperations
     private readonly Workspace _workspace;
     private readonly SecretMasker _masker = new();
     private readonly string _settingsPath;
+    private readonly PassphraseChange _passphraseChange;
 
     internal StackManager(Workspace workspace, string name)
     {
         _workspace = workspace;
         Name = name;
         _settingsPath = workspace.Project.StackFile(name);
+        _passphraseChange = new PassphraseChange(Files, _settingsPath);
         Store = new StateStore(Files, workspace.Layout, name);
     }
 
@@ -69,8 +71,20 @@ public sealed partial class StackManager : IStackOperations
 
     internal void Initialise() => Store.Write(snapshot: null, SealedCodec.Instance, Compression);
 
-    internal StackLock Lock() =>
-        StackLock.Take(Files, _workspace.Layout.Locks(Name), Name, _workspace.Options.NewId(), _workspace.Options.Processes, Time, Notice);
+    /// <summary>Takes the stack's lock, and settles a change of the passphrase that died.</summary>
+    internal StackLock Lock()
+    {
+        var held = StackLock.Take(Files, _workspace.Layout.Locks(Name), Name, _workspace.Options.NewId(), _workspace.Options.Processes, Time, Notice);
+        if (_passphraseChange.IsInterrupted)
+        {
+            Notice(
+                _passphraseChange.Settle(Store.ReadCheckpointBytes())
+                    ? $"A change of the passphrase of '{Name}' was interrupted after the state was encrypted. It is complete now: the new passphrase holds."
+                    : $"A change of the passphrase of '{Name}' was interrupted before the state was encrypted. It was not made: the old passphrase holds.");
+        }
+
+        return held;
+    }
 
     private async Task<OperationResult> RunAsync(Operation operation, OperationOptions options, Action<EngineEvent> sink, CancellationToken cancellationToken)
     {
@@ -100,6 +114,13 @@ public sealed partial class StackManager : IStackOperations
         var loaded = Recover(secrets.Codec, checkpoint, operation.IsPreview);
         var snapshot = loaded.Snapshot ?? Snapshot.Empty;
         RequireIntegrity(snapshot);
+        if (options.SettlesPendingCreates)
+        {
+            // A decision of whoever runs this, and written as such before anything else happens.
+            snapshot = PendingCreates.Settle(snapshot, options);
+            loaded = operation.IsPreview ? loaded : loaded with { Hash = Store.Write(Described(snapshot, salt: null), secrets.Codec, Compression) };
+        }
+
         var config = EffectiveConfig(settings);
         var plan = ReadPlan(options.Plan, secrets.Codec);
         events.Send(new EngineEvent.Prelude(ConfigReader.ForDisplay(config)));
@@ -193,10 +214,16 @@ public sealed partial class StackManager : IStackOperations
 
     private async Task CarryOutAsync(Deployment deployment, Operation operation, OperationOptions options, ImmutableSortedDictionary<string, ConfigValue> config)
     {
-        deployment.ReportPendingOperations();
+        deployment.ReportPendingOperations(operation.Program is not null);
         if (options.Refresh)
         {
             await deployment.RefreshAsync();
+            if (!deployment.Succeeded && operation.Kind != "refresh")
+            {
+                // What to change, and what may be deleted, would be decided by a state of which nobody knows whether it is true.
+                deployment.TellNothingElseIsDone();
+                return;
+            }
         }
 
         if (operation.Destroys)
@@ -204,7 +231,7 @@ public sealed partial class StackManager : IStackOperations
             await deployment.DestroyAsync();
         }
 
-        if (operation.Program is not { } program || (options.Refresh && !deployment.Succeeded && !options.ContinueOnError))
+        if (operation.Program is not { } program)
         {
             return;
         }
@@ -326,7 +353,7 @@ public sealed partial class StackManager : IStackOperations
     }
 
     private StackSettings ReadSettings() =>
-        StackSettings.Read(Files.Read(_settingsPath) is { } bytes ? Encoding.UTF8.GetString(bytes) : null, _settingsPath);
+        StackSettings.Read(_passphraseChange.IsInterrupted ? _passphraseChange.ReadSettings(Store.ReadCheckpointBytes()) : _passphraseChange.ReadSettings(), _settingsPath);
 
     private StackSecrets OpenSecrets(StackSettings settings, ReadOnlySpan<byte> checkpoint) => new(
         Files,

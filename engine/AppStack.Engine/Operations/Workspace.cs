@@ -102,6 +102,7 @@ public sealed partial class Workspace
         if (!preserveConfig)
         {
             files.Delete(Project.StackFile(name));
+            files.Delete(PassphraseChange.PendingFile(Project.StackFile(name)));
         }
 
         return Task.CompletedTask;
