@@ -121,7 +121,7 @@ public sealed class PassphraseChangeTests : LifecycleTest
         Assert.Empty(Steps());
         Assert.Equal("config-secret-value", (await Stack().GetConfigAsync("token", path: false))!.Text);
         Assert.Contains("\"plaintext\": \"\\\"hunter2-value\\\"\"", await Stack().ExportAsync(showSecrets: true), StringComparison.Ordinal);
-        Assert.Empty(System.IO.Directory.GetFiles(Directory, "*.new-passphrase"));
+        Assert.Empty(System.IO.Directory.GetFiles(Directory, $"Pulumi.{StackName}.yaml.new-passphrase"));
         AssertClean();
     }
 }
