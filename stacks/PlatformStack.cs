@@ -48,7 +48,7 @@ public sealed class PlatformStack : Stack
             }, Role(lab, routers));
         }
 
-        DatabaseResources.Declare(environment, plan, nodes, lab);
+        DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
 
         var map = PlatformMap.Of(environment);
         Urls = Output.Create(map.Urls);

@@ -33,8 +33,8 @@ internal static class GuardRenderer
             hold = {timers.Hold.TotalSeconds:0.###}
             grant = {timers.Grant.TotalSeconds:0.###}
             hang = {timers.Hang.TotalSeconds:0.###}
-            poll = {timers.Poll.TotalSeconds:0.###}
-            connect = {timers.Connect.TotalSeconds:0.###}
+            farewell = {timers.Farewell.TotalSeconds:0.###}
+            poll = {timers.Pooler.FollowInterval.TotalSeconds:0.###}
             stream-timeout = {timers.StreamTimeout.TotalSeconds:0.###}
             promote-timeout = 60
             switchover-wait = {timers.SwitchoverWait.TotalSeconds:0.###}

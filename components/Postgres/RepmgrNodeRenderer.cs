@@ -139,5 +139,8 @@ public static class RepmgrNodeRenderer
         BindsTo={PostgresPaths.FenceUnit}
         After={PostgresPaths.FenceUnit}
 
+        [Service]
+        ExecStartPre=+{PostgresPaths.Tool} before-start
+
         """;
 }

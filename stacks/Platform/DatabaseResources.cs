@@ -8,7 +8,10 @@ using Pulumi.Random;
 
 namespace AppStack.Stacks;
 
-/// <summary>Declares the database part of a platform: the authority, the secrets, and the clusters, whose rollout ends when each can be written to.</summary>
+/// <summary>
+/// Declares the database part of a platform: the authority, the secrets, the clusters, whose rollout ends when each can be written to, then
+/// their poolers, then the databases of the services.
+/// </summary>
 internal static class DatabaseResources
 {
     private const int PasswordLength = 32;
@@ -18,7 +21,8 @@ internal static class DatabaseResources
     /// <param name="plan">Its plan.</param>
     /// <param name="nodes">The machines by name.</param>
     /// <param name="lab">The lab, whose end makes tidying up needless; null when the nodes exist without us.</param>
-    public static void Declare(EnvironmentSpec environment, PlatformPlan plan, IReadOnlyDictionary<string, BareMetalNode> nodes, LocalLab? lab)
+    /// <param name="folder">The repository's folder, in which migrations lie.</param>
+    public static void Declare(EnvironmentSpec environment, PlatformPlan plan, IReadOnlyDictionary<string, BareMetalNode> nodes, LocalLab? lab, string folder)
     {
         if (plan.Databases.IsEmpty)
         {
@@ -39,10 +43,14 @@ internal static class DatabaseResources
             }
 
             var secrets = Secrets(cluster.Name, authority);
-            _ = new RepmgrCluster(
+            var deployed = new RepmgrCluster(
                 cluster.Name,
                 new RepmgrClusterArgs { Spec = cluster, Nodes = nodes, Secrets = secrets },
                 new ComponentResourceOptions { DeletedWith = lab });
+            if (plan.Poolers.FirstOrDefault(group => group.Name == cluster.Name) is { } poolers)
+            {
+                PoolerResources.Declare(environment.Databases.Single(found => found.Name == cluster.Name), poolers, secrets, nodes, lab, deployed.Rollout, folder);
+            }
         }
     }
 

@@ -50,7 +50,6 @@ public sealed record PlatformPlan
             NotDeployed =
             [
                 .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
-                .. poolers.IsEmpty ? [] : new[] { $"poolers and databases of services ({string.Join(", ", poolers.Select(group => group.Name))})" },
                 .. environment.Monitoring is null ? [] : new[] { "monitoring" },
             ],
         };

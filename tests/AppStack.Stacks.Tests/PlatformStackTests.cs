@@ -30,6 +30,7 @@ public sealed class PlatformStackTests
         Assert.Empty(mocks.Names("appstack:lab:Machine"));
         Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^databases-authority-key$|-certificate$", name));
         Assert.Equal(37, mocks.Names("appstack:nodes:BareMetalNode").Length);
+        Assert.Equal(["docs-poolers", "registry-poolers", "sessions-poolers"], mocks.Names("appstack:postgres:PgBouncerGroup"));
     }
 
     [Fact]

@@ -9,6 +9,7 @@
 #   appstack-pg rollout [--timeout SECONDS]          waits for the cluster, and restarts what waits for a restart
 #   appstack-pg reload                               new configuration files
 #   appstack-pg may-own CLUSTER VERSION              whether the node's data allows to give it to a cluster
+#   appstack-pg before-start                         what PostgreSQL's unit runs first
 #   appstack-pg guard | fence                        the daemons
 #
 # Settings: /etc/appstack/pg/guard.conf. How it works: docs/components/postgres.md.

@@ -9,7 +9,7 @@ our %since = (vacant => 0, streaming => 0, crash => 0, led => 0);
 our ($held, $hold_tries) = ('', 0);
 our %switchover = (to => '', phase => '', until => 0);
 our $challenge = '';
-our ($was_primary, $dirty_slots, $start_over) = (0, 1, 0);
+our ($was_primary, $dirty_slots, $start_over, $dying) = (0, 1, 0, 0);
 
 sub guard_daemon {
     $| = 1;
@@ -21,7 +21,12 @@ sub guard_daemon {
     $inc = next_incarnation();
     $challenge = new_challenge();
     load_vote(now());
-    resume_lease();
+    run_in_real_time();
+    if (is_database()) {
+        load_gate();
+        resume_lease();
+        $dying = $role ne 'leader' && !(is_standby_data() && postmaster());
+    }
     my $family = $conf{address} =~ /:/ ? Socket::AF_INET6() : Socket::AF_INET();
     socket $socket, $family, SOCK_DGRAM, 0 or die "socket: $!\n";
     bind $socket, address_of($conf{address}, $conf{'guard-port'}) or die "cannot bind UDP $conf{address}:$conf{'guard-port'}: $!\n";
@@ -74,9 +79,10 @@ sub tick {
         if ($pid) { start_probe($now) if !$probe{pid} && $now >= $probe{next}; ask_probe($now) if $probe{pid} }
         elsif ($probe{pid} || %server) { forget_server() }
     }
-    if ($role eq 'leader') { lead($now) }
+    if ($role eq 'leader') { tend_gate($now); lead($now) }
     elsif ($role eq 'candidate') { wait_for_votes($now) }
     if ($role eq 'follower') { follow($now) }
+    if (is_database()) { tend_gate($now) }
     if ($now >= $next{ask}) {
         $next{ask} = $now + ($role eq 'leader' ? 2 : 1) * $conf{renew};
         ask_all($now);
@@ -171,12 +177,13 @@ sub take_answer {
     count_votes($round, $now);
 }
 
-# A round counts from the moment at which it was sent.
+# A round counts from the moment at which it was made; the kernel counts from a moment between that and the first message.
 sub count_votes {
     my ($round, $now) = @_;
     return if $round->{term} != $lease{term} || ($role ne 'leader' && $role ne 'candidate');
     return if $round->{first} ? !is_elected($round->{grants}) : keys %{$round->{grants}} < majority();
     return if $round->{sent} + $conf{hold} <= $lease{until} || $round->{sent} + $conf{hold} <= $now;
+    return if is_database() && !gate_confirm($round->{gate});
     $lease{until} = $round->{sent} + $conf{hold};
     write_file("$RUN/lease", sprintf("%.4f %d\n", $lease{until}, $lease{term}), 0644);
     become_leader($now) if $role eq 'candidate';
@@ -185,7 +192,10 @@ sub count_votes {
 sub begin_round {
     my ($now, $first) = @_;
     my $position = is_database() ? own_position($now) : undef;
-    my $round = {sent => $now, term => $lease{term}, grants => {}, first => $first};
+    my $round = {sent => $now, term => $lease{term}, grants => {}, first => $first, gate => gate_arm()};
+    return $round if !$round->{gate};
+    # What anybody promises for this round counts from later than what was armed.
+    $now = now();
     my %request = (type => 'lease', term => $lease{term}, timeline => $position ? $position->[0] : 0, lsn => $position ? $position->[1] : 0);
     my $why = decide({%request, from => $ME}, $position, $now);
     if ($why ne '') { note("guard: own vote refused: $why"); return $round }
@@ -200,6 +210,7 @@ sub release {
     my ($to) = @_;
     my $now = now();
     unlink "$RUN/lease";
+    if (!gate_close()) { note('guard: the gate cannot be closed; the lease has to run out'); return }
     release_vote({from => $ME, term => $lease{term}, to => $to}, $now);
     for (1 .. 2) {
         ask($_, {type => 'release', term => $lease{term}, to => $to // '', %{own_state($now)}}) for grep { $_->{name} ne $ME } @voters;
@@ -232,6 +243,7 @@ sub lead {
         step_down($now, "job $job{name} takes too long") if $job{name} eq 'promote' && $now - $job{began} > $conf{'promote-timeout'};
         return;
     }
+    return if $harmless != 0;    # nothing may become able to write while the port is open to all
     if ($switchover{to} ne '') { return hand_over($now) }
     if ($state eq 'stopped') {
         return step_down($now, 'PostgreSQL has ended', 1) if $was_primary;
@@ -249,13 +261,18 @@ sub lead {
     }
 }
 
-# Fenced first, then everybody may know.
+# Killed first, so that clients are told while the gate is still open, but for a moment only: then it is closed, which is the fence,
+# and everybody may know. What is still dying then does so unheard.
 sub step_down {
     my ($now, $why, $crashed) = @_;
     note("guard: steps down: $why");
+    my $promoting = $job{name} eq 'promote';
     end_job();
-    my $took = kill_server() if is_database() && (!is_standby_data() || server_state() eq 'starting');
-    note(sprintf 'guard: fenced within %.3f s, %.3f s before the lease ends', $took, $lease{until} - now()) if defined $took;
+    if (!is_standby_data() || $promoting || server_state() eq 'starting') {
+        my ($took, @left) = kill_server($conf{farewell});
+        $dying = 1;
+        note(sprintf 'guard: killed PostgreSQL within %.3f s, %.3f s before the lease ends%s', $took, $lease{until} - now(), @left ? '; ' . @left . ' processes are still dying' : '');
+    }
     forget_server();
     release('');
     $role = 'follower';
@@ -272,7 +289,8 @@ sub hand_over {
         return start_job('hand over', \&job_hand_over);
     }
     if ($switchover{phase} eq 'waiting' && $state eq 'stopped') {
-        kill_server();
+        kill_server($conf{farewell});
+        $dying = 1;
         forget_server();
         my $to = $switchover{to};
         if ($to eq '*') {
@@ -307,10 +325,17 @@ sub follow {
     $since{vacant} = 0 if $leader ne '';
     if (is_database()) {
         # Nobody else may have started it; and a job that makes a standby of it sets standby.signal first.
-        if (!$job{pid} && !is_standby_data() && server_processes_exist()) {
+        if (!$job{pid} && !is_standby_data() && postmaster()) {
             note('guard: PostgreSQL runs without a lease; killed');
-            kill_server();
+            gate_close();
+            $dying = 1;
             forget_server();
+        }
+        # What served before has to be gone before anything is started.
+        if ($dying && !$job{pid}) {
+            (undef, my @left) = kill_server(0);
+            return if @left;
+            $dying = 0;
         }
         if ($leader ne '') { follow_leader($leader, $now) unless $job{pid} }
         elsif (!$job{pid} && is_standby_data() && !postmaster() && $held eq '' && data_ownership() eq 'ours') { start_job('start', \&start_server) }
@@ -318,7 +343,15 @@ sub follow {
     campaign_when_vacant($now) if $leader eq '' && is_database();
 }
 
-sub server_processes_exist { return postmaster() != 0 }
+# While nothing here can write the port may be open: a standby is read from, and a closed port tells clients so at once. A leader's
+# port is open by its lease alone.
+sub tend_gate {
+    my ($now) = @_;
+    my $is = $role ne 'leader' && !$dying && (is_standby_data() || !postmaster()) ? 1 : 0;
+    return if $is == $harmless && $now < ($next{gate} // 0);
+    # Now and then anew: somebody may have changed it by hand.
+    $next{gate} = $now + 1 if gate_harmless($is);
+}
 
 sub follow_leader {
     my ($leader, $now) = @_;

@@ -16,6 +16,7 @@ sub main {
     my %verbs = (
         status => \&verb_status, switchover => \&verb_switchover, rebuild => \&verb_rebuild, sql => \&verb_sql, gate => \&verb_gate,
         rollout => \&verb_rollout, reload => \&verb_reload, guard => \&guard_daemon, fence => \&fence_daemon,
+        'before-start' => \&verb_before_start,
     );
     return ($verbs{$verb} // \&usage)->(%option);
 }

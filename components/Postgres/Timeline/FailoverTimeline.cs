@@ -8,11 +8,11 @@ namespace AppStack.Components.Postgres.Timeline;
 /// <param name="Consensus">Asking around, giving way to better candidates, one election that fails, one that succeeds.</param>
 /// <param name="Promotion">Until the new leader can be written to.</param>
 /// <param name="Repointing">Until a pooler has noticed and has connected.</param>
-/// <param name="FencedAfter">When a leader that was cut off is fenced at the latest.</param>
-/// <param name="GrantedAfter">When another one can be granted the lease at the earliest.</param>
+/// <param name="FencedAfter">When the gate of a leader that was cut off is shut at the latest, counted from the arming of its last round that a majority heard.</param>
+/// <param name="GrantedAfter">When another one can be granted the lease at the earliest, counted from the same moment: whoever hears of a round hears of it after it was armed.</param>
 public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, TimeSpan Promotion, TimeSpan Repointing, TimeSpan FencedAfter, TimeSpan GrantedAfter)
 {
-    // The guard's loop looks this often; the fence a little less often.
+    // The guard's loop looks this often. Only being fast depends on it: the gate is the kernel's.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     // A failed election is over after two renewals; the next begins up to two and a half later.
@@ -36,16 +36,16 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
     {
         ArgumentNullException.ThrowIfNull(timers);
 
-        // Power loss: the voters' promise runs out. PostgreSQL hangs: the leader gives up, fences, and tells.
-        var detection = Longer(timers.Grant, timers.Hang + timers.Fence) + Tick;
+        // Power loss: the voters' promise runs out. PostgreSQL hangs: the leader gives up, shuts its gate, and tells.
+        var detection = Longer(timers.Grant, timers.Hang + timers.Farewell) + Tick;
         var candidates = Math.Max(0, databases - 2);
         var consensus = timers.Renew + (timers.Renew * (2 * candidates)) + (timers.Renew * (ElectionRounds + BackOffRounds)) + (timers.Renew * ElectionRounds);
         return new(
             detection,
             consensus,
             timers.Promotion,
-            timers.Poll + timers.Connect,
-            FencedAfter: (timers.Hold * (1 + timers.Drift)) + Tick + timers.Fence,
+            timers.Pooler.FollowInterval + timers.Pooler.ServerLoginRetry + timers.Pooler.ServerConnectTimeout,
+            FencedAfter: (timers.Hold * (1 + timers.Drift)) + timers.Fence,
             GrantedAfter: timers.Grant * (1 - timers.Drift));
     }
 
@@ -71,10 +71,15 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
         var problems = new List<SpecProblem>();
         var times = new (string Name, TimeSpan Time)[]
         {
-            ("renew", timers.Renew), ("hold", timers.Hold), ("fence", timers.Fence), ("grant", timers.Grant), ("hang", timers.Hang), ("promotion", timers.Promotion),
-            ("poll", timers.Poll), ("connect", timers.Connect), ("walTimeout", timers.WalTimeout), ("streamTimeout", timers.StreamTimeout),
+            ("renew", timers.Renew), ("hold", timers.Hold), ("grant", timers.Grant), ("hang", timers.Hang), ("promotion", timers.Promotion),
+            ("walTimeout", timers.WalTimeout), ("streamTimeout", timers.StreamTimeout),
         };
         problems.AddRange(times.Where(t => t.Time < TimeSpan.FromMilliseconds(50)).Select(t => new SpecProblem(t.Name, $"{Seconds(t.Time)} is too short to be kept; use 0.05 s or more")));
+        if (timers.Fence < TimeSpan.FromMilliseconds(10))
+        {
+            problems.Add(new("fence", $"{Seconds(timers.Fence)} is shorter than a tick of the kernel's clock; use 0.01 s or more"));
+        }
+
         if (timers.Drift is < 0 or >= 0.5)
         {
             problems.Add(new("drift", $"{timers.Drift} is not a part of the time below a half"));

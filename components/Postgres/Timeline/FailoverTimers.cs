@@ -1,3 +1,5 @@
+using AppStack.Components.Postgres.PgBouncer;
+
 namespace AppStack.Components.Postgres.Timeline;
 
 /// <summary>All times that decide how a cluster fails over. They belong together; <see cref="For"/> gives a set that keeps a promise.</summary>
@@ -6,11 +8,14 @@ public sealed record FailoverTimers
     /// <summary>How often the leader renews its lease, and how often everybody asks everybody.</summary>
     public required TimeSpan Renew { get; init; }
 
-    /// <summary>How long after sending its last renewal that a majority confirmed a leader may write. Then it fences itself.</summary>
+    /// <summary>How long a leader may write after a renewal that a majority confirmed; the kernel counts from before the renewal is sent. Then its gate shuts.</summary>
     public required TimeSpan Hold { get; init; }
 
-    /// <summary>How long killing PostgreSQL may take.</summary>
-    public required TimeSpan Fence { get; init; }
+    /// <summary>By how much the gate may shut late: a tick of the kernel's clock, 10 ms at the slowest, and as much again. Default: 20 ms.</summary>
+    public TimeSpan Fence { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a leader that gives up while its lease still runs waits for the end of the processes that it kills, so that clients hear of it. Default: 0.3 s.</summary>
+    public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(0.3);
 
     /// <summary>How long after receiving a renewal a voter grants nobody else the lease.</summary>
     public required TimeSpan Grant { get; init; }
@@ -21,11 +26,8 @@ public sealed record FailoverTimers
     /// <summary>How long a promotion may take in the worst case that is promised: replaying what was received, and the new timeline.</summary>
     public required TimeSpan Promotion { get; init; }
 
-    /// <summary>How often a pooler asks who leads.</summary>
-    public required TimeSpan Poll { get; init; }
-
-    /// <summary>How long connecting may take; TCP's own time-out of unconfirmed data (<c>tcp_user_timeout</c>), too.</summary>
-    public required TimeSpan Connect { get; init; }
+    /// <summary>How a pooler notices and re-connects.</summary>
+    public required PgBouncerTimers Pooler { get; init; }
 
     /// <summary>Silence after which sender and receiver of WAL give each other up.</summary>
     public required TimeSpan WalTimeout { get; init; }
@@ -44,22 +46,20 @@ public sealed record FailoverTimers
     /// <returns>The timers.</returns>
     public static FailoverTimers For(RecoveryTimePromise promise) => promise switch
     {
-        RecoveryTimePromise.Fast => Of(renew: 0.2, hold: 2, fence: 0.5, grant: 2.8, hang: 2.5, promotion: 4, poll: 0.2, connect: 2, wal: 3, stream: 6),
-        RecoveryTimePromise.Standard => Of(renew: 0.5, hold: 5, fence: 1, grant: 6.5, hang: 6, promotion: 10, poll: 0.5, connect: 3, wal: 10, stream: 15),
-        RecoveryTimePromise.Careful => Of(renew: 2, hold: 20, fence: 2, grant: 23, hang: 20, promotion: 20, poll: 1, connect: 5, wal: 30, stream: 60),
+        RecoveryTimePromise.Fast => Of(promise, renew: 0.2, hold: 2.4, grant: 2.7, hang: 2.5, promotion: 4, wal: 3, stream: 6),
+        RecoveryTimePromise.Standard => Of(promise, renew: 0.5, hold: 5.5, grant: 6, hang: 6, promotion: 10, wal: 10, stream: 15),
+        RecoveryTimePromise.Careful => Of(promise, renew: 2, hold: 20, grant: 21, hang: 20, promotion: 20, wal: 30, stream: 60),
         _ => throw new ArgumentOutOfRangeException(nameof(promise), promise, "There is no such promise."),
     };
 
-    private static FailoverTimers Of(double renew, double hold, double fence, double grant, double hang, double promotion, double poll, double connect, double wal, double stream) => new()
+    private static FailoverTimers Of(RecoveryTimePromise promise, double renew, double hold, double grant, double hang, double promotion, double wal, double stream) => new()
     {
         Renew = TimeSpan.FromSeconds(renew),
         Hold = TimeSpan.FromSeconds(hold),
-        Fence = TimeSpan.FromSeconds(fence),
         Grant = TimeSpan.FromSeconds(grant),
         Hang = TimeSpan.FromSeconds(hang),
         Promotion = TimeSpan.FromSeconds(promotion),
-        Poll = TimeSpan.FromSeconds(poll),
-        Connect = TimeSpan.FromSeconds(connect),
+        Pooler = PgBouncerTimers.For(promise),
         WalTimeout = TimeSpan.FromSeconds(wal),
         StreamTimeout = TimeSpan.FromSeconds(stream),
     };

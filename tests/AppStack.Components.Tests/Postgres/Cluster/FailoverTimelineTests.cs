@@ -16,12 +16,11 @@ public sealed class FailoverTimelineTests
         {
             Renew = times[0] / 10,
             Hold = times[1],
-            Fence = times[2] / 10,
+            Fence = TimeSpan.FromMilliseconds(10) + (times[2] / 100),
             Grant = times[1] + times[3],
             Hang = times[4],
             Promotion = times[5],
-            Poll = times[6],
-            Connect = times[7],
+            Pooler = Components.Postgres.PgBouncer.PgBouncerTimers.For(RecoveryTimePromise.Fast) with { ServerConnectTimeout = times[6], FollowInterval = times[7] },
             WalTimeout = times[8],
             StreamTimeout = times[8],
             Drift = drift / 1000.0,
@@ -68,7 +67,7 @@ public sealed class FailoverTimelineTests
     [Fact]
     public void Fast_with_many_candidates_is_refused_with_every_part_of_the_time() =>
         Assert.Equal(
-            "rto: fast promises writes back within 12 s, but it can take 13.95 s: detection 3.05 s, consensus 4.7 s, promotion 4 s, re-pointing 2.2 s",
+            "rto: fast promises writes back within 12 s, but it can take 13.85 s: detection 2.85 s, consensus 4.7 s, promotion 4 s, re-pointing 2.3 s",
             Assert.Single(FailoverTimeline.Validate(FailoverTimers.For(RecoveryTimePromise.Fast), RecoveryTimePromise.Fast, 10)).ToString());
 
     [Fact]

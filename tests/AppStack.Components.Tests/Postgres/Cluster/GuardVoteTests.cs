@@ -24,8 +24,8 @@ public sealed class GuardVoteTests : IDisposable
         say_ decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 100}, [1, 100], 10);
         say_ decide({from => 'main-db-3', term => 2, timeline => 1, lsn => 100}, [1, 100], 12);
         say_ decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 100}, [1, 100], 12);
-        say_ decide({from => 'main-db-3', term => 2, timeline => 1, lsn => 100}, [1, 100], 14.7);
-        say_ decide({from => 'main-db-3', term => 2, timeline => 1, lsn => 100}, [1, 100], 14.9);
+        say_ decide({from => 'main-db-3', term => 2, timeline => 1, lsn => 100}, [1, 100], 14.6);
+        say_ decide({from => 'main-db-3', term => 2, timeline => 1, lsn => 100}, [1, 100], 14.8);
         say_ decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 100}, [1, 100], 14.95);
         """,
         "granted", "main-db-1 leads", "granted", "main-db-1 leads", "granted", "term 1 is over, it is 2 now");
@@ -58,8 +58,8 @@ public sealed class GuardVoteTests : IDisposable
         """
         write_record("$STATE/vote", {term => 7, holder => 'main-db-1'});
         load_vote(100);
-        say_ decide({from => 'main-db-3', term => 8, timeline => 1, lsn => 1}, [1, 1], 102.7);
-        say_ decide({from => 'main-db-1', term => 7, timeline => 1, lsn => 1}, [1, 1], 102.7);
+        say_ decide({from => 'main-db-3', term => 8, timeline => 1, lsn => 1}, [1, 1], 102.6);
+        say_ decide({from => 'main-db-1', term => 7, timeline => 1, lsn => 1}, [1, 1], 102.6);
         load_vote(200);
         say_ decide({from => 'main-db-3', term => 8, timeline => 1, lsn => 1}, [1, 1], 202.9);
         load_vote(300);
@@ -119,12 +119,12 @@ public sealed class GuardVoteTests : IDisposable
                 for my $name (@names) {
                     next if rand() < 0.25;
                     our %vote = %{$voter_state{$name}};
-                    %vote = (%vote, until => $now + 2.8) if rand() < 0.05;    # started anew: as load_vote does
+                    %vote = (%vote, until => $now + 2.7) if rand() < 0.05;    # started anew: as load_vote does
                     my $answer = decide({from => $who, term => $asked, timeline => 1, lsn => 1}, [1, 1], $now + rand 0.2);
                     $voter_state{$name} = {%vote};
                     $grants++ if $answer eq '';
                 }
-                if ($grants >= 2) { $lease{$who} = {term => $asked, until => $sent + 2} }
+                if ($grants >= 2) { $lease{$who} = {term => $asked, until => $sent + 2.4} }
                 my @holders = grep { $lease{$_}{until} > $now } keys %lease;
                 die "@holders at once in round $round\n" if @holders > 1;
             }

@@ -1,0 +1,69 @@
+using AppStack.Components.Lab;
+using AppStack.Components.Nodes;
+using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Databases;
+using AppStack.Components.Postgres.PgBouncer;
+using AppStack.Stacks.Environments;
+using Pulumi;
+
+namespace AppStack.Stacks;
+
+/// <summary>Declares the poolers of a cluster and, behind them, the databases of the services.</summary>
+internal static class PoolerResources
+{
+    /// <summary>Declares everything of one cluster.</summary>
+    /// <param name="database">The cluster as the descriptor has it.</param>
+    /// <param name="spec">Its poolers.</param>
+    /// <param name="secrets">What the cluster's parties know of each other.</param>
+    /// <param name="nodes">The machines by name.</param>
+    /// <param name="lab">The lab; null when the nodes exist without us.</param>
+    /// <param name="writable">What is there when the cluster can be written to.</param>
+    /// <param name="folder">The repository's folder, in which migrations lie.</param>
+    /// <exception cref="RunException">A folder with migrations is not there.</exception>
+    public static void Declare(
+        Environments.DatabaseSpec database,
+        PgBouncerGroupSpec spec,
+        RepmgrClusterSecrets secrets,
+        IReadOnlyDictionary<string, BareMetalNode> nodes,
+        LocalLab? lab,
+        Resource writable,
+        string folder)
+    {
+        var options = new ComponentResourceOptions { DeletedWith = lab, DependsOn = { writable } };
+        var poolers = new PgBouncerGroup($"{spec.Name}-poolers", new PgBouncerGroupArgs
+        {
+            Spec = spec,
+            Nodes = nodes,
+            Secrets = spec.Poolers.ToDictionary(pooler => pooler.Name, pooler => Secrets(pooler, secrets), StringComparer.Ordinal),
+        }, options);
+
+        var budget = ConnectionBudget.Of(spec);
+        foreach (var service in database.Services)
+        {
+            _ = new Database($"{spec.Name}-{service.Name}", new DatabaseArgs
+            {
+                Spec = new AppStack.Components.Postgres.Databases.DatabaseSpec
+                {
+                    Name = service.Database,
+                    ConnectionLimit = budget.Of(spec.Databases.Single(found => found.Name == service.Database)),
+                    Extensions = service.Extensions,
+                    PasswordGeneration = service.PasswordGeneration,
+                    Migrations = service.Migrations is { } path ? MigrationFiles.Read(Path.Combine(folder, path)) : [],
+                },
+                Node = nodes[spec.FirstLeader],
+                Pooler = nodes[spec.Poolers[0].Name],
+                PoolerHosts = [.. spec.Poolers.Select(pooler => pooler.Address)],
+                PoolerPort = spec.Port,
+                Authority = secrets.Authority.Certificate,
+                Poolers = poolers.Bundles,
+            }, options);
+        }
+    }
+
+    private static Output<PgBouncerSecrets> Secrets(PgBouncerNodeSpec pooler, RepmgrClusterSecrets secrets)
+    {
+        var issued = secrets.Authority.Issue($"{pooler.Name}-certificate", pooler.Name, pooler.Address);
+        return Output.CreateSecret(Output.Tuple(secrets.Authority.Certificate, issued.Certificate, issued.PrivateKey, secrets.PoolerPassword)
+            .Apply(parts => new PgBouncerSecrets(parts.Item1, parts.Item2, parts.Item3, parts.Item4)));
+    }
+}
