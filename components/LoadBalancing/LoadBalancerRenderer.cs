@@ -62,7 +62,7 @@ public static class LoadBalancerRenderer
                     Check = $"haproxy -c -f {{{HAProxyRenderer.Path}}}",
 
                     // The tool is missing only when a first deployment is undone.
-                    Activation = BundleActivation.Run($"if [ -x {ToolPath} ]; then {ToolPath} reload; else systemctl reload {HAProxyUnit}; fi"),
+                    Activation = BundleActivation.Run($"if [ -x {ToolPath} ]; then exec {ToolPath} reload; else exec systemctl reload {HAProxyUnit}; fi"),
                 },
 
                 // Reconfiguring BIRD returns the VIP protocols to their initial state, which is disabled.

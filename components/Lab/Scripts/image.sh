@@ -130,6 +130,8 @@ configure_base() { # ROOT
   # One key type, one generation at creation. MaxStartups: several resources may connect to a machine at the same moment.
   printf '%s\n' 'HostKey /etc/ssh/ssh_host_ed25519_key' 'PermitRootLogin prohibit-password' 'PasswordAuthentication no' \
     'UseDNS no' 'MaxStartups 100:30:200' 'MaxSessions 100' >"$root/etc/ssh/sshd_config.d/10-lab.conf"
+  # PAM would make a message of the day for every command that runs over SSH: five processes each time, for nobody to read.
+  rm -rf "$root/etc/update-motd.d"
   printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=32M\n' >"$root/etc/systemd/journald.conf.d/10-lab.conf"
   printf '[Manager]\nDefaultTimeoutStopSec=10s\n' >"$root/etc/systemd/system.conf.d/10-lab.conf"
   # What a machine without consoles, seats, disks and a clock of its own need not start.

@@ -286,9 +286,9 @@ remove_cgroups() { # LAB MACHINE
 wait_for_ssh() { # LAB MACHINE
   local lab=$1 machine=$2
   # shellcheck disable=SC2016 # expanded inside
-  nsenter --net="/run/netns/$(machine_netns "$lab" "$machine")" timeout 60 bash -c '
+  nsenter --net="/run/netns/$(machine_netns "$lab" "$machine")" timeout 180 bash -c '
     until { read -r -t 2 banner <&3 && [[ $banner == SSH-* ]]; } 3<>/dev/tcp/127.0.0.1/22; do sleep 0.03; done' 2>/dev/null 9>&- ||
-    die "machine $machine (lab $lab) does not answer on its SSH port after 60 s. $(explain_failed_boot "$lab" "$machine")"
+    die "machine $machine (lab $lab) does not answer on its SSH port after 180 s. $(explain_failed_boot "$lab" "$machine")"
 }
 
 explain_failed_boot() { # LAB MACHINE

@@ -10,7 +10,7 @@ my $role    = $bundle->{role};
 my $pending = at("$STATE/$role.pending.json");
 my $backups = at("$STATE/$role.previous");
 my %result  = (role => $role, changed => \0, packages => [], files => [], activated => [], drained => \0, timings => {});
-my (@undo, $drained, $swapped);
+my (@undo, $drained, $swapped, $package_state);
 
 # What has to be undone when the change fails, in the order in which going back does it.
 use constant {STOP => 1, FILES => 2, SYSTEMD => 3, KERNEL => 4, UNITS => 5, DAEMONS => 6, UNDRAIN => 7};
@@ -155,6 +155,9 @@ sub guard_against_lockout {
 
 sub missing_packages {
     my @wanted = @{$bundle->{packages}} or return ();
+    my $named = sub { return join ' ', map { join '=', grep { defined } @$_{qw(name version)} } @_ };
+    $package_state = package_state();
+    return () if defined $package_state && ($manifest->{packageState} // '') eq $package_state && $named->(@wanted) eq $named->(@{$manifest->{packages}});
     my $have = package_versions(map { $_->{name} } @wanted);
     return grep { !defined $have->{$_->{name}} || (defined $_->{version} && $_->{version} ne $have->{$_->{name}}) } @wanted;
 }
@@ -178,6 +181,7 @@ sub install {
     unlink $policy if $ours;
     fail('packages could not be installed', $output, package => "@packages") if $code;
     $result{packages} = \@packages;
+    $package_state = package_state();
 }
 
 sub make_users {
@@ -494,6 +498,7 @@ sub manifest {
     return {
         version => 1, role => $role,
         packages => [map { {name => $_->{name}, defined $_->{version} ? (version => $_->{version}) : ()} } @{$bundle->{packages}}],
+        packageState => $package_state,
         directories => [map { {path => $_->{path}, mode => $_->{mode}, owner => $_->{owner}} } @{$bundle->{directories}}],
         files => [map { {path => $_->{path}, mode => $_->{mode}, owner => $_->{owner}, group => $_->{group}, sha256 => $sums->{at($_->{path})}} } @{$bundle->{files}}],
         sysctls => [map { {key => $_->{key}, value => $_->{value}, before => $_->{before}} } @{$bundle->{sysctls}}],

@@ -55,8 +55,9 @@ sub make_directories {
     }
 }
 
-# Runs a shell command; returns its exit code and everything it printed. A command that takes longer than its time-out
-# (seconds) is killed with its children and counts as failed (124, as timeout(1)).
+# Runs a command, by a shell only if its text needs one (as Perl's exec decides: a process costs more than the work of most
+# checks); returns its exit code and everything it printed. A command that takes longer than its time-out (seconds) is killed
+# with its children and counts as failed (124, as timeout(1)).
 sub run {
     my ($command, $timeout) = @_;
     pipe my $reader, my $writer or die "pipe: $!\n";
@@ -66,8 +67,9 @@ sub run {
         open STDIN,  '<',  '/dev/null';
         open STDOUT, '>&', $writer;
         open STDERR, '>&', $writer;
-        if (ref $command) { exec { $command->[0] } @$command or print "cannot run $command->[0]: $!\n" }
-        else              { exec '/bin/sh', '-c', $command }
+        no warnings 'exec';
+        if (ref $command) { exec { $command->[0] } @$command or print STDERR "cannot run $command->[0]: $!\n" }
+        else              { exec $command or print STDERR "cannot run $command: $!\n" }
         POSIX::_exit(127);
     }
     close $writer;
@@ -206,6 +208,12 @@ sub unit_states {
         $states{$units[$i]} = \%state;
     }
     return \%states;
+}
+
+# Changes whenever dpkg has changed anything: it replaces this file with every operation.
+sub package_state {
+    my @stat = stat at('/var/lib/dpkg/status') or return undef;
+    return join '/', @stat[1, 7, 9, 10];
 }
 
 # Versions of installed packages, in one process.

@@ -8,8 +8,11 @@ sub deviation {
 }
 
 my (%paths, %packages, %units);
+my $package_state = package_state();
 for my $manifest (values %$manifests) {
     $paths{at($_->{path})} = 1 for @{$manifest->{files}};
+    # Nothing was installed or removed since this manifest found its packages as they should be: nothing to ask.
+    $manifest->{packages} = [] if defined $package_state && ($manifest->{packageState} // '') eq $package_state;
     $packages{$_->{name}} = 1 for @{$manifest->{packages}};
     $units{$_->{name}} = 1 for @{$manifest->{units}};
 }

@@ -377,6 +377,25 @@ public sealed class ApplyScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Packages_are_asked_for_again_only_when_dpkg_has_worked_since()
+    {
+        _node.Write("/var/lib/dpkg/status", "nginx\n");
+        var bundle = Web("a") with { Packages = [new("nginx")] };
+        (await _node.ApplyAsync(bundle)).ShouldSucceed();
+        _node.TakeCalls();
+
+        File.Delete(_node.PathOf("/packages/nginx"));
+        (await _node.ApplyAsync(Web("b") with { Packages = [new("nginx")] })).ShouldSucceed();
+        Assert.Empty((await _node.DriftAsync()).Deviations);
+        Assert.DoesNotContain(_node.TakeCalls(), c => c.StartsWith("apt-get", StringComparison.Ordinal));
+
+        _node.Write("/var/lib/dpkg/status", "no more\n");
+        Assert.Equal("package", Assert.Single((await _node.DriftAsync()).Deviations).Kind);
+        (await _node.ApplyAsync(Web("b") with { Packages = [new("nginx")] })).ShouldSucceed();
+        Assert.Contains(_node.TakeCalls(), c => c.StartsWith("apt-get", StringComparison.Ordinal) && c.EndsWith(" nginx", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Drift_is_found_and_named()
     {
         _node.Write("/proc/sys/net/ipv4/ip_forward", "0\n");
