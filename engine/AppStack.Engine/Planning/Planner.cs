@@ -211,6 +211,8 @@ internal static class Planner
     private static ImmutableArray<Step> DeleteThenCreate(PlannerInput input, NumberedResource old, ImmutableArray<string> reasons)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
+        var companions = ImmutableArray.CreateBuilder<Step>();
+        var going = input.CondemnedDependents.Select(dependent => dependent.State.Urn).Append(old.State.Urn).ToHashSet(StringComparer.Ordinal);
         foreach (var dependent in input.CondemnedDependents)
         {
             if (dependent.State.Protect)
@@ -220,10 +222,16 @@ internal static class Planner
                     + "Remove `protect` from it in the program and update once, or run `appstack state unprotect`, if it may be deleted.");
             }
 
-            steps.Add(new Step { Kind = StepKind.DeleteReplaced, Old = dependent, AwaitsReplacement = true, StateOnly = SkipsProvider(dependent.State) });
+            // What goes with something that is deleted here is gone once that is, and not before.
+            var isCompanion = dependent.State.DeletedWith is { } owner && going.Contains(owner);
+            (isCompanion ? companions : steps).Add(new Step
+            {
+                Kind = StepKind.DeleteReplaced, Old = dependent, AwaitsReplacement = true, StateOnly = isCompanion || SkipsProvider(dependent.State),
+            });
         }
 
         steps.Add(new Step { Kind = StepKind.DeleteReplaced, Old = old, AwaitsReplacement = true, StateOnly = SkipsProvider(old.State), ReplaceKeys = reasons });
+        steps.AddRange(companions);
         steps.AddRange(Recreate(input, old, reasons));
         return steps.ToImmutable();
     }

@@ -12,7 +12,7 @@ namespace AppStack.Engine.Lifecycle.Tests.Harness;
 
 /// <summary>
 /// A project in a folder of its own, a scripted provider, and operations on one stack. After every run, failed ones too, the state on disk
-/// must be consistent and hold none of <see cref="Secrets"/> in clear.
+/// must be consistent and hold none of <see cref="Secrets"/>, nor any longer secret that a provider was given, in clear.
 /// </summary>
 public abstract class LifecycleTest : IDisposable
 {
@@ -149,6 +149,7 @@ public abstract class LifecycleTest : IDisposable
 
         var numbers = Events.Select(happened => happened.Sequence).ToArray();
         Assert.Equal(Enumerable.Range(1, numbers.Length).Select(number => (long)number), numbers);
+        Secrets.AddRange(World.Checks.Concat(OtherWorld.Checks).SelectMany(request => SecretTexts(PropertyValue.Of(request.NewInputs), isSecret: false)).Except(Secrets, StringComparer.Ordinal));
         if (Secrets.Count == 0)
         {
             return;
@@ -165,6 +166,16 @@ public abstract class LifecycleTest : IDisposable
             Assert.All(Secrets, secret => Assert.DoesNotContain(secret, message.Message.Message, StringComparison.Ordinal));
         }
     }
+
+    // Short ones would be found by chance.
+    private static IEnumerable<string> SecretTexts(PropertyValue value, bool isSecret) => value switch
+    {
+        PropertyValue.Secret secret => SecretTexts(secret.Element, isSecret: true),
+        PropertyValue.Text { Value: { Length: >= 8 } text } when isSecret => [text],
+        PropertyValue.List list => list.Items.SelectMany(item => SecretTexts(item, isSecret)),
+        PropertyValue.Map map => map.Members.Values.SelectMany(member => SecretTexts(member, isSecret)),
+        _ => [],
+    };
 
     private IEnumerable<string> Diagnostics(LogSeverity severity) =>
         Events.OfType<EngineEvent.Diagnostic>().Where(happened => happened.Message.Severity == severity).Select(happened => happened.Message.Message);
