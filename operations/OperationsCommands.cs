@@ -1,5 +1,7 @@
 using AppStack.Operations.Benchmarks;
+using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
+using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 
@@ -11,7 +13,7 @@ public sealed class OperationsCommands(OperationsContext context)
 {
     /// <summary>The drills that there are, with a line of help each.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Scenarios { get; } =
-        [.. DrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary))];
+        [.. DrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)), .. DatabaseDrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary))];
 
     /// <summary>The benchmarks that there are, with a line of help each.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Benchmarks { get; } = BenchmarkCommand.Summaries;
@@ -45,6 +47,12 @@ public sealed class OperationsCommands(OperationsContext context)
     /// <returns>An <see cref="OperationsExitCode"/>.</returns>
     public Task<int> DrillAsync(string scenario, DrillSettings settings, bool json, CancellationToken cancellationToken) =>
         new DrillCommand(context).RunAsync(scenario, settings, json, cancellationToken);
+
+    /// <summary>Looks at a database cluster, or changes who leads it.</summary>
+    /// <param name="order">What to do.</param>
+    /// <param name="cancellationToken">Ends the waiting, not what was ordered.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public Task<int> DatabaseAsync(DatabaseOrder order, CancellationToken cancellationToken) => new DatabaseCommand(context).RunAsync(order, cancellationToken);
 
     /// <summary>Runs a benchmark.</summary>
     /// <param name="name">One of <see cref="Benchmarks"/>.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AppStack.Cli.Benchmarks;
 using AppStack.Cli.Hosting;
 using AppStack.Operations;
+using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
 using Spectre.Console;
 
@@ -21,6 +22,7 @@ internal static class PlatformCommands
     {
         yield return Verify(context);
         yield return Drill(context);
+        yield return Database(context);
         yield return Bench(context);
     }
 
@@ -39,7 +41,7 @@ internal static class PlatformCommands
         var words = StackCommand.Words("The stack (unless --stack names it), then the scenario.");
         var json = JsonFlag();
         var list = new Option<bool>("--list") { Description = "List the scenarios." };
-        var rate = new Option<double>("--rate") { Description = "Requests per second while it runs.", DefaultValueFactory = _ => new DrillSettings().Rate };
+        var rate = new Option<double?>("--rate") { Description = "Requests (or rows) per second while it runs; 500 (200) when not given." };
         var node = new Option<string?>("--node") { Description = "The node to do it to; the first one of the scenario's role when not given." };
         var command = new Command("drill", "Break something under load and see what a citizen notices. Only where drills are welcome.") { words, json, list, rate, node };
         command.SetAction((parsed, cancellationToken) =>
@@ -53,6 +55,31 @@ internal static class PlatformCommands
             var scenario = rest.FirstOrDefault() ?? throw new CommandException(ExitCodes.BadInput, $"Which scenario? There are: {Names(OperationsCommands.Scenarios)}.");
             var settings = new DrillSettings { Rate = parsed.GetValue(rate), Node = parsed.GetValue(node) };
             return Operations(context, parsed, stack, parsed.GetValue(json)).DrillAsync(scenario, settings, parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Database(CommandContext context)
+    {
+        var verb = new Argument<string>("verb") { Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; psql: a session on the leader." };
+        verb.AcceptOnlyFromAmong([.. DatabaseOrder.Verbs]);
+        var words = new Argument<string[]>("stack and cluster") { Description = "The stack (unless --stack names it), then the cluster when there are several.", Arity = new ArgumentArity(0, 2) };
+        var json = JsonFlag();
+        var node = new Option<string?>("--node", "--to") { Description = "Who shall lead, or which node shall rejoin." };
+        var rebuild = new Option<bool>("--rebuild") { Description = "rejoin: discard the node's data and clone it." };
+        var database = new Option<string?>("--database", "-d") { Description = "psql: the database; postgres when not given." };
+        var command = new Command("db", "Look at database clusters and change who leads them.") { verb, words, json, node, rebuild, database };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (stack, rest) = StackCommand.Split(parsed, words, most: 1);
+            var order = new DatabaseOrder(parsed.GetValue(verb)!, rest.FirstOrDefault())
+            {
+                Node = parsed.GetValue(node),
+                Rebuild = parsed.GetValue(rebuild),
+                Database = parsed.GetValue(database),
+                Json = parsed.GetValue(json),
+            };
+            return Operations(context, parsed, stack, parsed.GetValue(json)).DatabaseAsync(order, cancellationToken);
         });
         return command;
     }

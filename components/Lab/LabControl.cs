@@ -70,6 +70,15 @@ public sealed class LabControl
     /// <exception cref="LabException">There is no such machine, or it does not run.</exception>
     public Task ResumeAsync(string machine, CancellationToken cancellationToken = default) => InstalledAsync("resume", machine, cancellationToken);
 
+    /// <summary>Runs a command on a machine as root, without its network and without SSH.</summary>
+    /// <param name="machine">The machine's name.</param>
+    /// <param name="command">The command for bash.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the command.</param>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="LabException">There is no such machine, it does not run, or the command failed.</exception>
+    public Task<string> EnterAsync(string machine, string command, CancellationToken cancellationToken = default) =>
+        InstalledAsync("enter", machine, cancellationToken, "--", "bash", "-c", command);
+
     /// <summary>Removes the lab with everything that is left of it, whether or not a stack knows of it.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the action.</param>
     /// <returns>A task that ends when nothing is left.</returns>
@@ -87,9 +96,9 @@ public sealed class LabControl
     }
 
     // A lab's own script knows the lab as it was made.
-    private Task<string> InstalledAsync(string verb, string machine, CancellationToken cancellationToken)
+    private Task<string> InstalledAsync(string verb, string machine, CancellationToken cancellationToken, params string[] more)
         => File.Exists(_paths.Script)
-            ? RunAsync(_paths.Script, [verb, Lab, machine], cancellationToken)
+            ? RunAsync(_paths.Script, [verb, Lab, machine, .. more], cancellationToken)
             : throw new LabException($"{verb} {Lab} {machine}", $"there is no lab '{Lab}' on this host ({_paths.Script} is missing); bring it up first");
 
     // These must work when the lab's folder is gone.
@@ -112,6 +121,6 @@ public sealed class LabControl
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         var error = await errors;
-        return process.ExitCode == 0 ? await output : throw new LabException(string.Join(' ', arguments[^2..]), error.Trim());
+        return process.ExitCode == 0 ? await output : throw new LabException(string.Join(' ', arguments[(arguments[0] == "-c" ? 3 : 0)..]), error.Trim());
     }
 }

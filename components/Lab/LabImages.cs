@@ -25,7 +25,7 @@ public static class LabImages
     public static LabImageSpec Witness { get; } = new("witness", ["nftables", "perl"]);
 
     /// <summary>A pooler: PgBouncer, and psql to look through it.</summary>
-    public static LabImageSpec Pooler { get; } = new("pooler", ["nftables", "perl", "pgbouncer", "postgresql-client-15"]);
+    public static LabImageSpec Pooler { get; } = new("pooler", ["nftables", "perl", "pgbouncer", "postgresql-client"]);
 
     /// <summary>A backup node: pgBackRest.</summary>
     public static LabImageSpec Backup { get; } = new("backup", ["nftables", "pgbackrest"]);

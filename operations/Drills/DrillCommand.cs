@@ -1,5 +1,6 @@
 using System.Net;
 using AppStack.Components.Lab;
+using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
@@ -17,10 +18,12 @@ internal sealed class DrillCommand(OperationsContext context)
     public async Task<int> RunAsync(string scenarioName, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
         var environment = context.Environment;
-        if (DrillScenarios.Find(scenarioName) is not { } scenario)
+        var scenario = DrillScenarios.Find(scenarioName);
+        var databases = DatabaseDrillScenarios.Find(scenarioName);
+        if (scenario is null && databases is null)
         {
             return Complain(OperationsExitCode.BadInput, $"there is no scenario '{scenarioName}'; there are: " +
-                string.Join(", ", DrillScenarios.All.Select(found => found.Name)));
+                string.Join(", ", DrillScenarios.All.Select(found => found.Name).Concat(DatabaseDrillScenarios.All.Select(found => found.Name))));
         }
 
         if (!environment.DrillsWelcome)
@@ -29,12 +32,17 @@ internal sealed class DrillCommand(OperationsContext context)
                 $"Where losing a node hurts nobody, say `drills: welcome` in {environment.File}");
         }
 
-        if (Prepare(scenario, settings, environment, out var problem) is not { } prepared)
+        if (databases is not null)
+        {
+            return await new DatabaseDrillCommand(context).RunAsync(databases, settings, json, cancellationToken);
+        }
+
+        if (Prepare(scenario!, settings, environment, out var problem) is not { } prepared)
         {
             return Complain(OperationsExitCode.BadInput, problem);
         }
 
-        return await RunAsync(scenario, prepared, settings, json, cancellationToken);
+        return await RunAsync(scenario!, prepared, settings, json, cancellationToken);
     }
 
     private static Prepared? Prepare(DrillScenario scenario, DrillSettings settings, EnvironmentSpec environment, out string problem)
@@ -65,7 +73,7 @@ internal sealed class DrillCommand(OperationsContext context)
         try
         {
             using var turn = DrillLock.Take(prepared.Lab);
-            context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({settings.Rate:0} requests/s to {prepared.Target})"));
+            context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({settings.Requests:0} requests/s to {prepared.Target})"));
             var report = await runner.RunAsync(scenario, context.Environment.Name, prepared.Node, settings, cancellationToken);
             if (json)
             {

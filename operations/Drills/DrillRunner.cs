@@ -55,7 +55,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
         var faultMicros = 0L;
         var restoreMicros = long.MaxValue;
         DrillStep? pendingRestore = null;
-        await using var load = await platform.StartLoadAsync(settings.Rate, connections, cancellationToken);
+        await using var load = await platform.StartLoadAsync(settings.Requests, connections, cancellationToken);
         var start = platform.NowMicros;
         try
         {

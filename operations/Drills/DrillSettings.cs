@@ -5,8 +5,10 @@ namespace AppStack.Operations.Drills;
 /// <summary>What the caller of a drill may choose.</summary>
 public sealed record DrillSettings
 {
-    /// <summary>Requests per second. The default value is <see cref="LoadOptions.DefaultRate"/>, for which the limits are stated.</summary>
-    public double Rate { get; init; } = LoadOptions.DefaultRate;
+    /// <summary>Requests or rows per second. Null: what the scenario's limits are stated for, <see cref="LoadOptions.DefaultRate"/> requests or 200 rows.</summary>
+    public double? Rate { get; init; }
+
+    internal double Requests => Rate ?? LoadOptions.DefaultRate;
 
     /// <summary>The node to do it to; <see langword="null"/> for the first of the scenario's role.</summary>
     public string? Node { get; init; }

@@ -24,6 +24,12 @@ public sealed record NodeExpectation
     /// <summary>The load balancers: next hops of a router's routes, and those that must be seen to answer a client.</summary>
     public IReadOnlyList<NeighbourExpectation> NextHops { get; init; } = [];
 
+    /// <summary>The database nodes of its cluster, which must all stream from the leader.</summary>
+    public IReadOnlyList<string> Standbys { get; init; } = [];
+
+    /// <summary>Whether a commit waits for a standby.</summary>
+    public bool Synchronous { get; init; }
+
     /// <summary>Where a client asks: virtual address and port of each frontend.</summary>
     public IReadOnlyList<IPEndPoint> Frontends { get; init; } = [];
 }

@@ -13,6 +13,9 @@ public static class PlatformExpectations
         [NodeRole.Router] = ["bird", "appstack-firewall"],
         [NodeRole.LoadBalancer] = ["haproxy", "bird", "appstack-vip", "appstack-lb-agent", "appstack-firewall"],
         [NodeRole.Backend] = ["nginx", "appstack-firewall"],
+        [NodeRole.Database] = ["appstack-pg-guard", "appstack-pg-fence", "appstack-firewall"],
+        [NodeRole.Witness] = ["appstack-pg-guard", "appstack-firewall"],
+        [NodeRole.Pooler] = ["pgbouncer", "appstack-pooler", "appstack-firewall"],
     };
 
     /// <summary>The roles that verification knows; nodes of other roles are only asked whether they answer.</summary>
@@ -25,6 +28,11 @@ public static class PlatformExpectations
     private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node)
     {
         var plain = new NodeExpectation { Name = node.Name, Role = node.Role, Units = UnitsOf.GetValueOrDefault(node.Role, []) };
+        if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } cluster)
+        {
+            return plain with { Standbys = [.. cluster.Servers.Select(server => server.Name)], Synchronous = cluster.Rpo == RecoveryPoint.Zero && cluster.Servers.Length > 1 };
+        }
+
         if (environment.Edge is not { } edge)
         {
             return plain;

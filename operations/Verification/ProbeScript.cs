@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AppStack.Components.Nodes.Bundles;
+using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Verification;
@@ -18,6 +20,8 @@ internal static class ProbeScript
     public const string LocalAddresses = "addresses";
     public const string HAProxyServers = "haproxy";
     public const string Drift = "drift";
+    public const string Database = "database";
+    public const string Pooler = "pooler";
     private const string DriftEnd = "APPSTACK_DRIFT_CHECK_END";
 
     /// <summary>
@@ -62,6 +66,12 @@ internal static class ProbeScript
                 script.Append("servers() { perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => \"/run/haproxy/admin.sock\") " +
                     "or die \"haproxy: no answer on its socket: $!\\n\"; print $s \"show stat\\n\"; print while <$s>'; }\n");
                 Section(script, HAProxyServers, "servers");
+                break;
+            case NodeRole.Database or NodeRole.Witness:
+                Section(script, Database, $"{PostgresPaths.Tool} report");
+                break;
+            case NodeRole.Pooler:
+                Section(script, Pooler, $"{PgBouncerPaths.Tool} status");
                 break;
             default:
                 break;

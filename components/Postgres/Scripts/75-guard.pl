@@ -226,7 +226,7 @@ sub become_leader {
     write_record("$STATE/led", {term => $lease{term}});
     %switchover = (to => '', phase => '', until => 0);
     $was_primary = 0;
-    @since{qw(led crash)} = ($now, 0);
+    @since{qw(led crash vacant)} = ($now, 0, 0);
     $next{renew} = $now + $conf{renew};
 }
 
@@ -300,6 +300,8 @@ sub hand_over {
         }
         note("guard: hands over to $to");
         release($to);
+        # Everything has reached the others, so it can follow without being rewound; should it not stream, it is rewound after all.
+        write_file("$DATA/standby.signal", '', 0600, 'postgres') if (control_data()->{'Database cluster state'} // '') eq 'shut down';
         $role = 'follower';
         $was_primary = 0;
         $since{handed} = $now;
@@ -357,6 +359,7 @@ sub follow_leader {
     my ($leader, $now) = @_;
     my $them = $peer{$leader} or return;
     my $there = $them->{'s-role'} eq 'leader' && $them->{'s-writable'} && $now - $them->{heard} < $conf{hold};
+    %switchover = (to => '', phase => '', until => 0) if $there;    # what this node announced is over
     $since{crash} = 0;
     if ($held ne '') {
         # What was wrong may have been put right by hand.
@@ -540,6 +543,13 @@ sub obey {
         return 'this node leads' if $role eq 'leader';
         return "a job runs: $job{name}" if $job{pid};
         start_job('restart', \&job_restart);
+        return '';
+    }
+    if ($order eq 'rejoin') {
+        return 'this node leads' if $role eq 'leader';
+        return "a job runs: $job{name}" if $job{pid};
+        note('guard: tries again, as ordered');
+        ($held, $hold_tries) = ('', 0);
         return '';
     }
     if ($order eq 'rebuild') {

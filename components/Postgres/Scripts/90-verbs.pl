@@ -110,6 +110,13 @@ sub verb_rebuild {
     return 0;
 }
 
+sub verb_rejoin {
+    my (%option) = @_;
+    my $error = order($option{node} // $ME, order => 'rejoin');
+    die "appstack-pg: refused: $error\n" if $error ne '';
+    return 0;
+}
+
 sub converged {
     my ($digest) = @_;
     my %status = map { $_->{name} => http_status($_) } @voters;
@@ -205,5 +212,22 @@ sub verb_may_own {
 sub verb_reload {
     my $pid = postmaster() or return 0;
     kill 'HUP', $pid;
+    return 0;
+}
+
+# What an operation wants to know of this node: its guard's status and what PostgreSQL knows that the guard does not ask, as one JSON object.
+sub verb_report {
+    my $status = http_status($voter{$ME});
+    my $guard = $status ? $status->{json} : json({node => $ME, role => 'unreachable'});
+    my $server = is_database() ? eval { local_sql(q{select json_build_object(
+        'standbys', (select coalesce(json_agg(json_build_object('name', application_name, 'state', state, 'sync', sync_state, 'lagBytes', pg_wal_lsn_diff(pg_last_committed_lsn, flush_lsn)::bigint)), '[]')
+            from pg_stat_replication, lateral (select case when pg_is_in_recovery() then flush_lsn else pg_current_wal_flush_lsn() end as pg_last_committed_lsn) w where application_name not like '%-clone'),
+        'slots', (select coalesce(json_agg(json_build_object('name', slot_name, 'active', active, 'keptBytes', pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_receive_lsn() else pg_current_wal_lsn() end, restart_lsn)::bigint)), '[]') from pg_replication_slots where slot_type = 'physical'),
+        'oldestTransaction', (select max(age(datfrozenxid)) from pg_database),
+        'maxConnections', current_setting('max_connections')::int, 'connections', (select count(*) from pg_stat_activity where backend_type = 'client backend'))}) } // 'null' : 'null';
+    $server =~ s/\s+\z//;
+    my (undef, $output) = is_database() ? run(10, 'df', '--output=pcent', $DATA) : (0, '');
+    my ($used) = $output =~ /([0-9]+)%/;
+    print "{\"guard\":$guard,\"postgres\":$server,\"diskPercent\":", $used // 0, "}\n";
     return 0;
 }

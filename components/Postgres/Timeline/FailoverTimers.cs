@@ -46,7 +46,7 @@ public sealed record FailoverTimers
     /// <returns>The timers.</returns>
     public static FailoverTimers For(RecoveryTimePromise promise) => promise switch
     {
-        RecoveryTimePromise.Fast => Of(promise, renew: 0.2, hold: 2.4, grant: 2.7, hang: 2.5, promotion: 4, wal: 3, stream: 6),
+        RecoveryTimePromise.Fast => Of(promise, renew: 0.2, hold: 2.4, grant: 2.7, hang: 3, promotion: 4, wal: 3, stream: 6),
         RecoveryTimePromise.Standard => Of(promise, renew: 0.5, hold: 5.5, grant: 6, hang: 6, promotion: 10, wal: 10, stream: 15),
         RecoveryTimePromise.Careful => Of(promise, renew: 2, hold: 20, grant: 21, hang: 20, promotion: 20, wal: 30, stream: 60),
         _ => throw new ArgumentOutOfRangeException(nameof(promise), promise, "There is no such promise."),

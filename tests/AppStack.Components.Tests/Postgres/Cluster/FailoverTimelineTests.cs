@@ -67,7 +67,7 @@ public sealed class FailoverTimelineTests
     [Fact]
     public void Fast_with_many_candidates_is_refused_with_every_part_of_the_time() =>
         Assert.Equal(
-            "rto: fast promises writes back within 12 s, but it can take 13.85 s: detection 2.85 s, consensus 4.7 s, promotion 4 s, re-pointing 2.3 s",
+            "rto: fast promises writes back within 12 s, but it can take 14.35 s: detection 3.35 s, consensus 4.7 s, promotion 4 s, re-pointing 2.3 s",
             Assert.Single(FailoverTimeline.Validate(FailoverTimers.For(RecoveryTimePromise.Fast), RecoveryTimePromise.Fast, 10)).ToString());
 
     [Fact]

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AppStack.Components.Postgres;
+using AppStack.Ssh;
+using AppStack.Stacks.Environments;
+using Spectre.Console;
+
+namespace AppStack.Operations.Databases;
+
+/// <summary><c>appstack db</c>: what a cluster's own tool does, from here.</summary>
+internal sealed class DatabaseCommand(OperationsContext context)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    public async Task<int> RunAsync(DatabaseOrder order, CancellationToken cancellationToken)
+    {
+        var clusters = context.Environment.Databases;
+        var cluster = order.Cluster is null && clusters.Length == 1 ? clusters[0] : clusters.FirstOrDefault(found => found.Name == order.Cluster);
+        if (cluster is null)
+        {
+            return Complain(OperationsExitCode.BadInput, clusters.IsEmpty ? $"{context.Environment.Name} has no database cluster"
+                : $"which cluster of {context.Environment.Name}? There are: {string.Join(", ", clusters.Select(found => found.Name))}");
+        }
+
+        if (order.Node is { } node && cluster.Servers.All(server => server.Name != node))
+        {
+            return Complain(OperationsExitCode.BadInput, $"'{node}' is not a database node of {cluster.Name}; there are: {string.Join(", ", cluster.Servers.Select(server => server.Name))}");
+        }
+
+        using var guards = new GuardClient(cluster);
+        if (order.Verb == "status")
+        {
+            return await StatusAsync(order, cluster, guards, cancellationToken);
+        }
+
+        if (order.Verb == "rejoin" && order.Node is null)
+        {
+            return Complain(OperationsExitCode.BadInput, "which node shall rejoin?");
+        }
+
+        if (await guards.LeaderAsync(cancellationToken) is not { } leader)
+        {
+            return Complain(OperationsExitCode.Off, $"nobody leads cluster {cluster.Name}; see `appstack db status`");
+        }
+
+        return order.Verb switch
+        {
+            "psql" => await PsqlAsync(leader, order.Database ?? "postgres", cancellationToken),
+            "switchover" => await ToolAsync(leader, $"switchover{(order.Node is null ? "" : $" --to {order.Node}")}", cancellationToken),
+            _ => await ToolAsync(leader, $"{(order.Rebuild ? "rebuild" : "rejoin")} --node {order.Node}", cancellationToken),
+        };
+    }
+
+    private async Task<int> StatusAsync(DatabaseOrder order, DatabaseSpec cluster, GuardClient guards, CancellationToken cancellationToken)
+    {
+        var all = await guards.AskAsync(cancellationToken);
+        if (order.Json)
+        {
+            await context.Out.WriteLineAsync(JsonSerializer.Serialize(
+                all.Select(pair => pair.Value ?? new GuardStatus { Node = pair.Key, Role = "unreachable" }), JsonSerializerOptions.Web));
+        }
+        else
+        {
+            var table = new Table().Border(TableBorder.Simple);
+            table.AddColumns("node", "role", "term", "timeline", "position", "sees", "");
+            foreach (var (name, status) in all)
+            {
+                table.AddRow(
+                    Markup.Escape(name),
+                    status is null ? "[red]does not answer[/]" : status.Writable ? "[green]leader[/]" : Markup.Escape(status.Role),
+                    $"{status?.Term}",
+                    status is { Timeline: > 0 } ? $"{status.Timeline}" : "",
+                    status is null or { Lsn: "inf" } ? "" : Markup.Escape(status.Lsn),
+                    status is null ? "" : $"{status.Seen}/{status.Voters}",
+                    Markup.Escape(status is null ? "" : status.Held.Length > 0 ? $"held: {status.Held}" : status.Job.Length > 0 ? status.Job : status.Streaming ? "streaming" : ""));
+            }
+
+            context.Console.Write(table);
+        }
+
+        var well = all.Values.Count(status => status is { Writable: true }) == 1
+            && cluster.Servers.All(server => all[server.Name] is { Writable: true } or { Streaming: true });
+        return well ? OperationsExitCode.Ok : OperationsExitCode.Off;
+    }
+
+    private async Task<int> ToolAsync(string node, string arguments, CancellationToken cancellationToken)
+    {
+        await using var ssh = new SshClient();
+        try
+        {
+            var result = await ssh.RunAsync(NodeEndpoints.For(context.Environment)[node], new SshCommand($"{PostgresPaths.Tool} {arguments}") { Timeout = Limit }, cancellationToken);
+            context.Console.WriteLine((result.Stdout + result.Stderr).Trim());
+            return result.Succeeded ? OperationsExitCode.Ok : OperationsExitCode.Off;
+        }
+        catch (SshException exception)
+        {
+            return Complain(OperationsExitCode.Off, exception.Message);
+        }
+    }
+
+    /// <summary>The person's own terminal, on the leader: as administrator, by the node's own socket.</summary>
+    private async Task<int> PsqlAsync(string leader, string database, CancellationToken cancellationToken)
+    {
+        var endpoint = NodeEndpoints.For(context.Environment)[leader];
+        using var hosts = new TemporaryKnownHosts(endpoint);
+        var start = new ProcessStartInfo("ssh") { UseShellExecute = false };
+        string[] arguments =
+        [
+            "-q", "-p", $"{endpoint.Port}", .. endpoint.PrivateKeyPath is { } key ? ["-i", key] : Array.Empty<string>(),
+            "-o", "StrictHostKeyChecking=yes", "-o", $"UserKnownHostsFile={hosts.Path}",
+            .. Console.IsInputRedirected ? Array.Empty<string>() : ["-t"],
+            $"{endpoint.User}@{endpoint.Host}", $"cd / && exec setpriv --reuid=postgres --regid=postgres --init-groups -- psql -d {ShellText.Quote(database)}",
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+#pragma warning disable RS0030 // It is the person's terminal that ssh gets, not a command of ours.
+        using var process = Process.Start(start)!;
+#pragma warning restore RS0030
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    private int Complain(int exitCode, string message)
+    {
+        context.Console.MarkupLine($"[red]db:[/] {Markup.Escape(message)}");
+        return exitCode;
+    }
+}

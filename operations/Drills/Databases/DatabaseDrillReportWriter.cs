@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using AppStack.Operations.Load;
+using Spectre.Console;
+
+namespace AppStack.Operations.Drills.Databases;
+
+/// <summary>Writes a database drill's report: as one JSON object for programs, as a table for people.</summary>
+public static class DatabaseDrillReportWriter
+{
+    /// <summary>Writes the report, indented.</summary>
+    public static string ToJson(DatabaseDrillReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, JsonStyle.Indented))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("scenario", report.Scenario);
+            writer.WriteString("environment", report.Environment);
+            writer.WriteBoolean("passed", report.Passed);
+            writer.WriteNumber("requests", report.Writes.Requests);
+            writer.WriteNumber("failed", report.Writes.Failed);
+            Ms(writer, "longestGapMs", report.LongestGapMs);
+            Ms(writer, "recoveryMs", report.RecoveryMs);
+            Ms(writer, "modelMs", report.ModelMs);
+            Margin(writer, report.MarginMs);
+            writer.WriteNumber("acknowledged", report.Audit.Acknowledged);
+            writer.WriteNumber("lost", report.Audit.Lost);
+            writer.WriteNumber("duplicated", report.Audit.Duplicated);
+            writer.WriteNumber("unacknowledged", report.Audit.Unacknowledged);
+            writer.WriteStartArray("steps");
+            foreach (var step in report.Parts.SelectMany(part => part.Steps))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", step.Name);
+                Ms(writer, "ms", step.Ms);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("parts");
+            foreach (var part in report.Parts)
+            {
+                Part(writer, part);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("offAfterwards");
+            foreach (var check in report.OffAfterwards)
+            {
+                writer.WriteStringValue($"{check.Node}: {check.Name}: {check.Detail}");
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Writes the report as a table.</summary>
+    public static void Write(IAnsiConsole console, DatabaseDrillReport report)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(report);
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("", "statements", "failed", "writes back after", "longest gap", "p50 / p99 / slowest", "margin");
+        foreach (var part in report.Parts)
+        {
+            var writes = part.Writes;
+            var verdict = part.Passed ? "green" : "red";
+            table.AddRow(
+                $"[{verdict}]{Markup.Escape(part.Name)}[/]",
+                $"{writes.Requests}",
+                $"{writes.Failed}",
+                $"{writes.RecoveryMs:0} ms",
+                $"{writes.LongestGapMs:0} ms",
+                $"{writes.P50Ms:0.0} / {writes.P99Ms:0} / {writes.SlowestMs:0} ms",
+                part.MarginMs is { } margin ? $"{margin:0} ms" : "");
+        }
+
+        console.Write(table);
+        foreach (var (reason, count) in report.Writes.Failures)
+        {
+            console.MarkupLine($"[grey]{count} failed: {Markup.Escape(reason)}[/]");
+        }
+
+        foreach (var figure in report.Parts.SelectMany(part => part.Figures).Where(figure => !figure.Ok))
+        {
+            console.MarkupLine($"[red]{figure.Name} is {figure.Value:0}, allowed are {figure.Limit:0}[/]");
+        }
+
+        console.MarkupLine($"{report.Audit.Acknowledged} rows acknowledged, {report.Audit.Lost} lost, {report.Audit.Duplicated} twice, {report.Audit.Unacknowledged} there though their statement failed; " +
+            $"the time line of the settings allows {report.ModelMs / 1000:0.0} s");
+        foreach (var check in report.OffAfterwards)
+        {
+            console.MarkupLine($"[red]still off:[/] {Markup.Escape($"{check.Node}: {check.Name}: {check.Detail}")}");
+        }
+
+        console.MarkupLine(report.Passed ? $"[green]{Markup.Escape(report.Scenario)} passed[/]; the platform is as before" : $"[red]{Markup.Escape(report.Scenario)} did not pass[/]");
+    }
+
+    private static void Part(Utf8JsonWriter writer, DatabaseDrillPartReport part)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", part.Name);
+        writer.WriteBoolean("passed", part.Passed);
+        writer.WriteNumber("requests", part.Writes.Requests);
+        writer.WriteNumber("failed", part.Writes.Failed);
+        writer.WriteStartObject("failures");
+        foreach (var (reason, count) in part.Writes.Failures)
+        {
+            writer.WriteNumber(reason, count);
+        }
+
+        writer.WriteEndObject();
+        Ms(writer, "longestGapMs", part.Writes.LongestGapMs);
+        Ms(writer, "recoveryMs", part.Writes.RecoveryMs);
+        Margin(writer, part.MarginMs);
+        Ms(writer, "p50Ms", part.Writes.P50Ms);
+        Ms(writer, "p99Ms", part.Writes.P99Ms);
+        Ms(writer, "slowestMs", part.Writes.SlowestMs);
+        writer.WriteStartArray("figures");
+        foreach (var figure in part.Figures)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", figure.Name);
+            Ms(writer, "value", figure.Value);
+            writer.WriteNumber("limit", figure.Limit);
+            writer.WriteBoolean("ok", figure.Ok);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Margin(Utf8JsonWriter writer, double? margin)
+    {
+        if (margin is { } value)
+        {
+            Ms(writer, "marginMs", value);
+        }
+    }
+
+    private static void Ms(Utf8JsonWriter writer, string name, double value) => writer.WriteNumber(name, Math.Round(value, 1));
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using AppStack.Operations.Databases;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Verification;
+
+/// <summary>Judges what the nodes of a database cluster said. Pure: the same output gives the same checks.</summary>
+internal static class DatabaseEvaluator
+{
+    /// <summary>More than a busy moment; at a few MB/s it is seconds.</summary>
+    private const long MostLagBytes = 16 * 1024 * 1024;
+
+    /// <summary>A slot that keeps more than this fills the disk one day.</summary>
+    private const long MostKeptBytes = 1024L * 1024 * 1024;
+
+    /// <summary>PostgreSQL freezes at 200 million (autovacuum_freeze_max_age) and stops at 2 billion; at a billion something keeps it from freezing.</summary>
+    private const long OldestTransaction = 1_000_000_000;
+
+    private const int FullestDisk = 90;
+
+    /// <summary>The checks of a node that answered.</summary>
+    public static IEnumerable<VerifyCheck> Evaluate(NodeExpectation node, ProbeOutput probe) => node.Role switch
+    {
+        NodeRole.Database or NodeRole.Witness => Voter(node, probe[ProbeScript.Database]),
+        NodeRole.Pooler => [Pooler(node, probe[ProbeScript.Pooler])],
+        _ => [],
+    };
+
+    private static IEnumerable<VerifyCheck> Voter(NodeExpectation node, ProbeSection section)
+    {
+        if (Read(section) is not { } report)
+        {
+            return [Fail("topology", node, section.FirstLine)];
+        }
+
+        using (report)
+        {
+            var guard = GuardStatus.Parse(report.RootElement.GetProperty("guard").GetRawText());
+            var server = report.RootElement.GetProperty("postgres");
+            var checks = new List<VerifyCheck> { Topology(node, guard) };
+            if (node.Role == NodeRole.Database && server.ValueKind == JsonValueKind.Object)
+            {
+                if (guard.Role == "leader")
+                {
+                    checks.Add(Replication(node, server));
+                }
+
+                checks.Add(Slots(node, server));
+                var age = server.GetProperty("oldestTransaction").GetInt64();
+                checks.Add(Check("wraparound", node, age < OldestTransaction, $"oldest transaction {age / 1_000_000} million ago", $"vacuum does not freeze; PostgreSQL stops at 2000 million"));
+            }
+            else if (node.Role == NodeRole.Database)
+            {
+                checks.Add(Fail("postgres", node, "PostgreSQL does not answer"));
+            }
+
+            if (node.Role == NodeRole.Database)
+            {
+                var used = report.RootElement.GetProperty("diskPercent").GetInt32();
+                checks.Add(Check("disk", node, used < FullestDisk, $"{used} % used", $"PostgreSQL needs room for WAL; make it less than {FullestDisk} %"));
+            }
+
+            return checks;
+        }
+    }
+
+    private static VerifyCheck Topology(NodeExpectation node, GuardStatus guard)
+    {
+        var state = $"{guard.Role} in term {guard.Term}, led by {(guard.Leader.Length == 0 ? "nobody" : guard.Leader)}, sees {guard.Seen} of {guard.Voters} voters";
+        var problem = guard.Held.Length > 0 ? $"it is held: {guard.Held}"
+            : guard.Leader.Length == 0 ? "nobody leads"
+            : guard.Seen < guard.Voters ? "it does not hear all voters"
+            : guard.PendingRestart ? "PostgreSQL waits for a restart; run `appstack up`"
+            : node.Role == NodeRole.Witness ? ""
+            : guard is { Role: "leader", Writable: true } or { Role: "standby", Streaming: true } ? ""
+            : guard.Job.Length > 0 ? $"it is busy: {guard.Job}"
+            : "it neither leads nor streams";
+        return problem.Length == 0 ? Pass("topology", node, state) : Fail("topology", node, $"{state}; {problem}");
+    }
+
+    private static VerifyCheck Replication(NodeExpectation node, JsonElement server)
+    {
+        var standbys = server.GetProperty("standbys").EnumerateArray()
+            .Select(standby => (Name: standby.GetProperty("name").GetString()!, State: standby.GetProperty("state").GetString()!, Sync: standby.GetProperty("sync").GetString()!,
+                Lag: standby.GetProperty("lagBytes") is { ValueKind: JsonValueKind.Number } lag ? lag.GetInt64() : 0))
+            .OrderBy(standby => standby.Name, StringComparer.Ordinal)
+            .ToList();
+        var missing = node.Standbys.Where(name => name != node.Name && !standbys.Exists(standby => standby.Name == name && standby.State == "streaming")).Select(name => $"{name} does not stream");
+        var late = standbys.Where(standby => standby.Lag > MostLagBytes).Select(standby => $"{standby.Name} is {standby.Lag / 1024 / 1024} MiB behind");
+        var problems = missing.Concat(late).ToList();
+        if (node.Synchronous && !standbys.Exists(standby => standby.Sync is "sync" or "quorum"))
+        {
+            problems.Add("no standby confirms commits");
+        }
+
+        var seen = string.Join(", ", standbys.Select(standby => $"{standby.Name} {standby.Sync}, {standby.Lag} bytes behind"));
+        return problems.Count == 0 ? Pass("replication", node, seen) : Fail("replication", node, string.Join("; ", problems));
+    }
+
+    private static VerifyCheck Slots(NodeExpectation node, JsonElement server)
+    {
+        var slots = server.GetProperty("slots").EnumerateArray()
+            .Select(slot => (Name: slot.GetProperty("name").GetString()!, Active: slot.GetProperty("active").GetBoolean(), Kept: slot.GetProperty("keptBytes") is { ValueKind: JsonValueKind.Number } kept ? kept.GetInt64() : 0))
+            .ToList();
+        var off = slots.Where(slot => slot.Kept > MostKeptBytes).Select(slot => $"{slot.Name}{(slot.Active ? "" : ", which nobody uses,")} keeps {slot.Kept / 1024 / 1024} MiB of WAL").ToList();
+        return off.Count == 0 ? Pass("slots", node, slots.Count == 0 ? "none" : string.Join(", ", slots.Select(slot => $"{slot.Name} {(slot.Active ? "active" : "idle")}"))) : Fail("slots", node, string.Join("; ", off));
+    }
+
+    private static VerifyCheck Pooler(NodeExpectation node, ProbeSection section)
+    {
+        using var report = Read(section);
+        if (report is null)
+        {
+            return Fail("pooler", node, section.FirstLine);
+        }
+
+        var leader = report.RootElement.GetProperty("leader").GetString();
+        return Check("pooler", node, report.RootElement.GetProperty("healthy").GetBoolean(), $"leads to {(string.IsNullOrEmpty(leader) ? "nobody" : leader)}", "PgBouncer does not answer, or nobody leads");
+    }
+
+    private static JsonDocument? Read(ProbeSection section)
+    {
+        try
+        {
+            return section.ExitCode == 0 ? JsonDocument.Parse(section.Text) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static VerifyCheck Check(string name, NodeExpectation node, bool ok, string seen, string otherwise) => ok ? Pass(name, node, seen) : Fail(name, node, $"{seen}; {otherwise}");
+
+    private static VerifyCheck Pass(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: true, detail);
+
+    private static VerifyCheck Fail(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: false, detail);
+}
