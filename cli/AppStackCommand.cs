@@ -3,6 +3,7 @@ using AppStack.Cli.Commands;
 using AppStack.Cli.Display;
 using AppStack.Cli.Hosting;
 using AppStack.Engine.Diagnostics;
+using AppStack.Engine.Imports;
 using AppStack.Engine.Plans;
 using AppStack.Stacks.Environments.Reading;
 
@@ -22,6 +23,7 @@ internal static class AppStackCommand
             root.Subcommands.Add(command);
         }
 
+        root.Subcommands.Add(ImportCommand.Create(context));
         root.Subcommands.Add(StackCommand.Create(context));
         root.Subcommands.Add(StateCommand.Create(context));
         root.Subcommands.Add(CancelCommand.Create(context));
@@ -71,6 +73,11 @@ internal static class AppStackCommand
         catch (StackLockedException exception)
         {
             return Fail(context, exception.Message, ExitCodes.Locked);
+        }
+        catch (InvalidImportException exception)
+        {
+            context.Terminal.ErrorLines.Write(exception.Problems.Select(problem => new Styled($"error: {problem}", "red")));
+            return ExitCodes.BadInput;
         }
         catch (InvalidPlanException exception)
         {

@@ -14,4 +14,7 @@ internal enum OperationKind
 
     /// <summary>Delete everything.</summary>
     Destroy,
+
+    /// <summary>Take over what exists already.</summary>
+    Import,
 }

@@ -1,3 +1,4 @@
+using AppStack.Engine.Imports;
 using AppStack.Engine.Operations;
 
 namespace AppStack.Cli.Commands;
@@ -10,6 +11,15 @@ internal sealed record OperationRequest
 
     /// <summary>How to do it.</summary>
     public OperationOptions Options { get; init; } = new();
+
+    /// <summary>What to take over.</summary>
+    public ImportFile Import { get; init; } = new();
+
+    /// <summary>Whether what is taken over is protected.</summary>
+    public bool Protect { get; init; } = true;
+
+    /// <summary>Only tell what would be done.</summary>
+    public bool PreviewOnly { get; init; }
 
     /// <summary>Do it without asking.</summary>
     public bool Yes { get; init; }

@@ -1,21 +1,27 @@
+using System.Collections.Immutable;
 using AppStack.Cli.Display;
 using AppStack.Cli.Hosting;
 using AppStack.Engine.Operations;
 using Spectre.Console;
+using ResourceState = AppStack.Engine.State.ResourceState;
 
 namespace AppStack.Cli.Commands;
 
 /// <summary>Runs an operation: shows it first, asks, does it, says how it ended.</summary>
 internal sealed class OperationRunner(Terminal terminal, Interruption interruption, TimeProvider time)
 {
+    /// <summary>Receives what an import has taken over, in the preview, too.</summary>
+    public Action<ImmutableArray<ResourceState>> Imported { get; init; } = static _ => { };
+
     /// <summary>Runs the operation.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync(OperationTarget target, OperationRequest request)
     {
-        if (request.Kind == OperationKind.Preview)
+        if (request.Kind == OperationKind.Preview || request.PreviewOnly)
         {
             var previewed = await ExecuteAsync(target, request, preview: true);
             TellPlan(target, request, previewed);
+            Imported(previewed.Imported);
             return ExitCode(previewed, request);
         }
 
@@ -44,6 +50,7 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
         }
 
         var result = await ExecuteAsync(expected is { } steps ? target with { KnownResources = () => steps } : target, request, preview: false);
+        Imported(result.Imported);
         TellPending(result);
         if (result.Cancelled)
         {
@@ -60,6 +67,7 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
         return await display.RunAsync(() => request.Kind switch
         {
             OperationKind.Refresh => target.Operations.RefreshAsync(options, preview, display.Handle, interruption.Stop),
+            OperationKind.Import => target.Operations.ImportAsync(request.Import, request.Protect, options, preview, display.Handle, interruption.Stop),
             OperationKind.Destroy => target.Operations.DestroyAsync(options, preview, display.Handle, interruption.Stop),
             _ when preview => target.Operations.PreviewAsync(target.Program, options, display.Handle, interruption.Stop),
             _ => target.Operations.UpAsync(target.Program, options, display.Handle, interruption.Stop),
@@ -133,6 +141,8 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
         (OperationKind.Refresh, false) => $"Refreshing ({stack})",
         (OperationKind.Destroy, true) => $"Previewing destroy ({stack})",
         (OperationKind.Destroy, false) => $"Destroying ({stack})",
+        (OperationKind.Import, true) => $"Previewing import ({stack})",
+        (OperationKind.Import, false) => $"Importing ({stack})",
         (_, true) => $"Previewing update ({stack})",
         _ => $"Updating ({stack})",
     };
@@ -141,6 +151,7 @@ internal sealed class OperationRunner(Terminal terminal, Interruption interrupti
     {
         OperationKind.Refresh => "refresh",
         OperationKind.Destroy => "destroy",
+        OperationKind.Import => "import into",
         _ => "update",
     };
 

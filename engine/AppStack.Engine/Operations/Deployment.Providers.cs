@@ -16,6 +16,9 @@ internal sealed partial class Deployment
         return _defaultProviders.GetOrAdd($"{package}@{actual}", _ => new Lazy<Task<string>>(() => RegisterDefaultProviderAsync(package, actual))).Value;
     }
 
+    private static string DefaultProviderName(string version) =>
+        version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_');
+
     private async Task<string> RegisterDefaultProviderAsync(string package, string version)
     {
         var inputs = _settings.ProviderConfig.GetValueOrDefault(package, PropertyMap.Empty).With("__internal", PropertyValue.Of(PropertyMap.Empty));
@@ -25,7 +28,7 @@ internal sealed partial class Deployment
         }
 
         var type = Urns.ProviderType(package);
-        var name = version.Length == 0 ? "default" : "default_" + version.Replace('.', '_').Replace('-', '_').Replace('+', '_');
+        var name = DefaultProviderName(version);
         var goal = new Goal { Urn = _registrar.UrnOf(parent: null, type, name), Type = type, Name = name, Custom = true, Inputs = inputs };
         var response = await RunAsync(goal);
         return response.Result == RegistrationResult.Success

@@ -1,4 +1,5 @@
 using AppStack.Engine.Events;
+using AppStack.Engine.Imports;
 
 namespace AppStack.Engine.Operations;
 
@@ -29,4 +30,14 @@ public interface IStackOperations
     /// <summary>Deletes every resource of the stack.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/param"/>
     Task<OperationResult> DestroyAsync(OperationOptions options, bool preview, Action<EngineEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>Takes existing resources over into the state; no program is run.</summary>
+    /// <param name="file">The resources.</param>
+    /// <param name="protect">Whether they are protected.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="preview">Whether to only tell.</param>
+    /// <param name="events">Receives every event, in order, never concurrently.</param>
+    /// <param name="cancellationToken">Asks for a graceful stop.</param>
+    Task<OperationResult> ImportAsync(
+        ImportFile file, bool protect, OperationOptions options, bool preview, Action<EngineEvent> events, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Engine.Events;
+using AppStack.Engine.State;
 
 namespace AppStack.Engine.Operations;
 
@@ -20,4 +21,7 @@ public sealed record OperationResult
 
     /// <summary>URNs of resources whose state is not known (operations that never reported back).</summary>
     public ImmutableArray<string> Pending { get; init; } = [];
+
+    /// <summary>For imports: what was taken over, and what was there already; secrets are marked.</summary>
+    public ImmutableArray<ResourceState> Imported { get; init; } = [];
 }

@@ -5,6 +5,7 @@ using AppStack.Engine.Backend;
 using AppStack.Engine.Diagnostics;
 using AppStack.Engine.Events;
 using AppStack.Engine.Execution;
+using AppStack.Engine.Imports;
 using AppStack.Engine.Journal;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Projects;
@@ -69,6 +70,11 @@ public sealed partial class StackManager : IStackOperations
     public Task<OperationResult> DestroyAsync(OperationOptions options, bool preview, Action<EngineEvent> events, CancellationToken cancellationToken) =>
         RunAsync(new Operation("destroy", preview, Program: null, Destroys: true), options, events, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<OperationResult> ImportAsync(
+        ImportFile file, bool protect, OperationOptions options, bool preview, Action<EngineEvent> events, CancellationToken cancellationToken) =>
+        RunAsync(new Operation("resource-import", preview, Program: null, Destroys: false) { Import = file, Protect = protect }, options, events, cancellationToken);
+
     internal void Initialise() => Store.Write(snapshot: null, SealedCodec.Instance, Compression);
 
     /// <summary>Takes the stack's lock, and settles a change of the passphrase that died.</summary>
@@ -122,6 +128,7 @@ public sealed partial class StackManager : IStackOperations
         }
 
         var config = EffectiveConfig(settings);
+        var imports = operation.Import is { } file ? new ImportPlanner(Name, _workspace.Project.Name, snapshot, file).Plan() : [];
         var plan = ReadPlan(options.Plan, secrets.Codec);
         events.Send(new EngineEvent.Prelude(ConfigReader.ForDisplay(config)));
 
@@ -132,6 +139,7 @@ public sealed partial class StackManager : IStackOperations
             operation.IsPreview ? SealedCodec.Instance : secrets.Codec);
         bool succeeded;
         bool stopped;
+        ImmutableArray<ResourceState> imported = [];
         Snapshot result;
         await using (journal)
         {
@@ -157,7 +165,16 @@ public sealed partial class StackManager : IStackOperations
             await using (deployment)
             {
                 await using var stop = cancellationToken.Register(deployment.Stop);
-                await CarryOutAsync(deployment, operation, options, values);
+                if (operation.Import is not null)
+                {
+                    deployment.ReportPendingOperations(hasProgram: false);
+                    imported = await deployment.ImportAsync(imports, operation.Protect);
+                }
+                else
+                {
+                    await CarryOutAsync(deployment, operation, options, values);
+                }
+
                 CheckExpectations(operation, options, events);
                 if (options.SavePlan is { } path && deployment.Succeeded)
                 {
@@ -198,6 +215,7 @@ public sealed partial class StackManager : IStackOperations
             Cancelled = stopped,
             Changes = events.Changes,
             Duration = duration,
+            Imported = imported,
             Pending = operation.IsPreview
                 ? [.. snapshot.PendingOperations.Select(pending => pending.Resource.Urn)]
                 : [.. result.PendingOperations.Select(pending => pending.Resource.Urn)],
@@ -407,5 +425,10 @@ public sealed partial class StackManager : IStackOperations
         return result.ToImmutable();
     }
 
-    private sealed record Operation(string Kind, bool IsPreview, Func<Task<int>>? Program, bool Destroys);
+    private sealed record Operation(string Kind, bool IsPreview, Func<Task<int>>? Program, bool Destroys)
+    {
+        public ImportFile? Import { get; init; }
+
+        public bool Protect { get; init; }
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using AppStack.Engine.Backend;
 using AppStack.Engine.Events;
+using AppStack.Engine.Imports;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Operations;
@@ -87,6 +88,9 @@ public abstract class LifecycleTest : IDisposable
 
     protected Task<OperationResult> DestroyAsync(bool preview = false) =>
         RunAsync(_ => Task.CompletedTask, stack => stack.DestroyAsync(Options, preview, Events.Add, CancellationToken.None));
+
+    protected Task<OperationResult> ImportAsync(ImportFile file, bool protect = true, bool preview = false) =>
+        RunAsync(_ => Task.CompletedTask, stack => stack.ImportAsync(file, protect, Options, preview, Events.Add, CancellationToken.None));
 
     /// <summary>An <c>up</c> that is expected to succeed.</summary>
     internal async Task<OperationResult> UpOkAsync(Func<TestProgram, Task> body)
