@@ -176,4 +176,23 @@ public sealed class OptionTests : LifecycleTest
         Assert.Equal((true, true), (Has("a"), Has("b")));
         AssertClean();
     }
+
+    [Fact]
+    public async Task What_Pulumi_notes_for_itself_in_a_provider_s_inputs_never_reaches_the_provider()
+    {
+        await UpOkAsync(program => program.ProviderAsync("p", configuration: [("region", Text("one"))]));
+        var path = Path.Combine(Directory, ".pulumi/stacks/proj/dev.json");
+        var state = await File.ReadAllTextAsync(path);
+        await File.WriteAllTextAsync(path, state.Replace("\"region\":\"one\"", "\"__internal\":{\"pluginDownloadURL\":\"x\"},\"region\":\"one\"", StringComparison.Ordinal));
+        World.Configurations.Clear();
+
+        await UpOkAsync(async program =>
+        {
+            var provider = await program.ProviderAsync("p", configuration: [("region", Text("one"))]);
+            await program.ResourceAsync("a", new ResourceOf { Provider = provider });
+        });
+
+        Assert.DoesNotContain(World.Configurations, configuration => configuration.ContainsKey("__internal"));
+        Assert.NotEmpty(World.Configurations);
+    }
 }
