@@ -61,9 +61,9 @@ internal static class PlatformCommands
 
     private static Command Database(CommandContext context)
     {
-        var verb = new Argument<string>("verb") { Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; psql: a session on the leader." };
+        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; psql: a session on the leader." };
         verb.AcceptOnlyFromAmong([.. DatabaseOrder.Verbs]);
-        var words = new Argument<string[]>("stack and cluster") { Description = "The stack (unless --stack names it), then the cluster when there are several.", Arity = new ArgumentArity(0, 2) };
+        var words = new Argument<string[]>("words") { Description = "The stack (unless --stack names it), then the cluster when there are several.", Arity = new ArgumentArity(0, 2) };
         var json = JsonFlag();
         var node = new Option<string?>("--node", "--to") { Description = "Who shall lead, or which node shall rejoin." };
         var rebuild = new Option<bool>("--rebuild") { Description = "rejoin: discard the node's data and clone it." };
