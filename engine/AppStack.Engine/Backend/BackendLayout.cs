@@ -22,6 +22,10 @@ internal sealed record BackendLayout(string Root, string Project)
 
     public string CheckpointBackup(string stack, StateCompression compression) => Checkpoint(stack, compression) + ".bak";
 
+    /// <summary>How the checkpoint of a stack is compressed now; <see langword="null"/> when there is none.</summary>
+    public StateCompression? CompressionOf(string stack, IStateFiles files) =>
+        StateCompression.All.FirstOrDefault(compression => files.Exists(Checkpoint(stack, compression)));
+
     /// <summary>Every place where the checkpoint of a stack can be, and its backups.</summary>
     public IEnumerable<string> AllCheckpoints(string stack) =>
         StateCompression.All.SelectMany(compression => (IEnumerable<string>)[Checkpoint(stack, compression), CheckpointBackup(stack, compression)]);

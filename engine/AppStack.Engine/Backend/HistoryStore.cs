@@ -15,7 +15,7 @@ internal sealed class HistoryStore(IStateFiles files, BackendLayout layout, stri
         var now = Timestamps.UnixNanoseconds(time.GetUtcNow());
         var path = Path.Combine(layout.History(stack), $"{stack}-{now}");
         files.Replace(path + EntryEnding, Format(entry), durable: false);
-        if (StateCompression.All.FirstOrDefault(compression => files.Exists(layout.Checkpoint(stack, compression))) is not { } compression)
+        if (layout.CompressionOf(stack, files) is not { } compression)
         {
             return;
         }

@@ -108,7 +108,7 @@ internal sealed class StateStore(IStateFiles files, BackendLayout layout, string
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private StateCompression? Current => StateCompression.All.FirstOrDefault(compression => files.Exists(layout.Checkpoint(stack, compression)));
+    private StateCompression? Current => layout.CompressionOf(stack, files);
 
     private void WriteMeta()
     {

@@ -20,9 +20,9 @@ internal sealed class JournalFormat(ISecretCodec codec)
         json.BeginObject();
         json.Name("journal");
         json.Number(header.Format);
-        Member(json, "base", header.BaseHash);
-        Member(json, "kind", header.Kind);
-        Member(json, "started", header.Started);
+        json.Member("base", header.BaseHash);
+        json.Member("kind", header.Kind);
+        json.Member("started", header.Started);
         json.EndObject();
         json.NewLine();
         return json.Written;
@@ -34,7 +34,7 @@ internal sealed class JournalFormat(ISecretCodec codec)
         var json = new JsonText();
         json.NewLine();
         json.BeginObject();
-        Member(json, "closed", checkpointHash);
+        json.Member("closed", checkpointHash);
         json.EndObject();
         json.NewLine();
         return json.Written;
@@ -61,7 +61,7 @@ internal sealed class JournalFormat(ISecretCodec codec)
             _json.BeginObject();
             foreach (var (from, to) in entry.Renamed)
             {
-                Member(_json, from, to);
+                _json.Member(from, to);
             }
 
             _json.EndObject();
@@ -71,7 +71,7 @@ internal sealed class JournalFormat(ISecretCodec codec)
         {
             _json.Name("begin");
             _json.Number(begin.Operation);
-            Member(_json, "type", PendingOperationKinds.Name(begin.Kind));
+            _json.Member("type", PendingOperationKinds.Name(begin.Kind));
             _json.Name("resource");
             _resources.Write(_json, begin.Resource);
         }
@@ -149,12 +149,6 @@ internal sealed class JournalFormat(ISecretCodec codec)
         return header.Format == JournalHeader.CurrentFormat
             ? header
             : throw new StateFormatException($"The journal has format {header.Format}; this engine reads {JournalHeader.CurrentFormat}. Use the version that wrote it.");
-    }
-
-    private static void Member(JsonText json, string name, string value)
-    {
-        json.Name(name);
-        json.String(value);
     }
 
     private static ImmutableArray<int> ReadNumbers(ref Utf8JsonReader reader)

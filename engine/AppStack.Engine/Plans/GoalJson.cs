@@ -15,37 +15,25 @@ internal sealed class GoalJson(ISecretCodec codec)
     public void Write(JsonText json, string urn, GoalPlan goal)
     {
         json.BeginObject();
-        Text(json, "type", goal.Type);
-        Text(json, "name", goal.Name);
-        Flag(json, "custom", goal.Custom);
+        json.Member("type", goal.Type);
+        json.Member("name", goal.Name);
+        json.Member("custom", goal.Custom);
         json.Name("inputDiff");
         Write(json, urn, "inputs", goal.Inputs);
         json.Name("outputDiff");
         Write(json, urn, "outputs", goal.Outputs);
-        Optional(json, "parent", goal.Parent);
-        Flag(json, "protect", goal.Protect);
-        Texts(json, "dependencies", goal.Dependencies);
-        Optional(json, "provider", goal.Provider);
-        if (goal.PropertyDependencies.Count > 0)
-        {
-            json.Name("propertyDependencies");
-            json.BeginObject();
-            foreach (var (property, urns) in goal.PropertyDependencies)
-            {
-                json.Name(property);
-                Write(json, urns);
-            }
-
-            json.EndObject();
-        }
-
+        json.Optional("parent", goal.Parent);
+        json.Member("protect", goal.Protect);
+        json.Optional("dependencies", goal.Dependencies);
+        json.Optional("provider", goal.Provider);
+        ResourceJson.PropertyDependencies(json, goal.PropertyDependencies);
         if (goal.DeleteBeforeReplace is { } deleteBeforeReplace)
         {
-            Flag(json, "deleteBeforeReplace", deleteBeforeReplace);
+            json.Member("deleteBeforeReplace", deleteBeforeReplace);
         }
 
-        Texts(json, "ignoreChanges", goal.IgnoreChanges);
-        Texts(json, "additionalSecretOutputs", goal.AdditionalSecretOutputs);
+        json.Optional("ignoreChanges", goal.IgnoreChanges);
+        json.Optional("additionalSecretOutputs", goal.AdditionalSecretOutputs);
         if (goal.Aliases.Length > 0)
         {
             json.Name("structuredAliases");
@@ -58,20 +46,8 @@ internal sealed class GoalJson(ISecretCodec codec)
             json.EndArray();
         }
 
-        Optional(json, "id", goal.ImportId);
-        json.Name("customTimeouts");
-        json.BeginObject();
-        foreach (var (name, seconds) in (ReadOnlySpan<(string, double)>)
-            [("create", goal.Timeouts.Create), ("update", goal.Timeouts.Update), ("delete", goal.Timeouts.Delete), ("read", goal.Timeouts.Read)])
-        {
-            if (seconds != 0)
-            {
-                json.Name(name);
-                json.Number(seconds);
-            }
-        }
-
-        json.EndObject();
+        json.Optional("id", goal.ImportId);
+        ResourceJson.Timeouts(json, goal.Timeouts);
         json.EndObject();
     }
 
@@ -125,57 +101,17 @@ internal sealed class GoalJson(ISecretCodec codec)
         return _properties.ReadMap(ref reader);
     }
 
-    private static void Text(JsonText json, string name, string value)
-    {
-        json.Name(name);
-        json.String(value);
-    }
-
-    private static void Optional(JsonText json, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            Text(json, name, value);
-        }
-    }
-
-    private static void Flag(JsonText json, string name, bool value)
-    {
-        json.Name(name);
-        json.Bool(value);
-    }
-
-    private static void Texts(JsonText json, string name, ImmutableArray<string> texts)
-    {
-        if (texts.Length > 0)
-        {
-            json.Name(name);
-            Write(json, texts);
-        }
-    }
-
-    private static void Write(JsonText json, ImmutableArray<string> texts)
-    {
-        json.BeginArray();
-        foreach (var text in texts)
-        {
-            json.String(text);
-        }
-
-        json.EndArray();
-    }
-
     // Pulumi gives aliases no names of their own in JSON: these are the members' names in its program.
     private static void WriteAlias(JsonText json, string urn)
     {
         json.BeginObject();
-        Text(json, "URN", urn);
+        json.Member("URN", urn);
         foreach (var name in (ReadOnlySpan<string>)["Name", "Type", "Project", "Stack", "Parent"])
         {
-            Text(json, name, "");
+            json.Member(name, "");
         }
 
-        Flag(json, "NoParent", value: false);
+        json.Member("NoParent", value: false);
         json.EndObject();
     }
 
@@ -214,7 +150,7 @@ internal sealed class GoalJson(ISecretCodec codec)
             WriteProperties(json, urn, section, diff.Adds);
         }
 
-        Texts(json, "deletes", diff.Deletes);
+        json.Optional("deletes", diff.Deletes);
         if (diff.Updates.Count > 0)
         {
             json.Name("updates");

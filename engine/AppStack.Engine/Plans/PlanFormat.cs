@@ -19,9 +19,9 @@ internal static class PlanFormat
         json.BeginObject();
         json.Name("manifest");
         json.BeginObject();
-        Member(json, "time", plan.Time);
-        Member(json, "magic", CheckpointFormat.Magic(plan.Version));
-        Member(json, "version", plan.Version);
+        json.Member("time", plan.Time);
+        json.Member("magic", CheckpointFormat.Magic(plan.Version));
+        json.Member("version", plan.Version);
         json.EndObject();
         if (plan.Config != "{}")
         {
@@ -98,7 +98,7 @@ internal static class PlanFormat
 
         if (resource.Seed is { } seed)
         {
-            Member(json, "seed", seed);
+            json.Member("seed", seed);
         }
 
         json.EndObject();
@@ -158,10 +158,4 @@ internal static class PlanFormat
     }
 
     private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
-
-    private static void Member(JsonText json, string name, string value)
-    {
-        json.Name(name);
-        json.String(value);
-    }
 }

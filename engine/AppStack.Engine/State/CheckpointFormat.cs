@@ -117,9 +117,9 @@ internal static class CheckpointFormat
         json.BeginObject();
         json.Name("manifest");
         json.BeginObject();
-        Member(json, "time", snapshot.Time);
-        Member(json, "magic", Magic(snapshot.Version));
-        Member(json, "version", snapshot.Version);
+        json.Member("time", snapshot.Time);
+        json.Member("magic", Magic(snapshot.Version));
+        json.Member("version", snapshot.Version);
         if (snapshot.Plugins is not null)
         {
             json.Name("plugins");
@@ -131,10 +131,10 @@ internal static class CheckpointFormat
         {
             json.Name("secrets_providers");
             json.BeginObject();
-            Member(json, "type", provider);
+            json.Member("type", provider);
             json.Name("state");
             json.BeginObject();
-            Member(json, "salt", snapshot.EncryptionSalt ?? "");
+            json.Member("salt", snapshot.EncryptionSalt ?? "");
             json.EndObject();
             json.EndObject();
         }
@@ -175,14 +175,8 @@ internal static class CheckpointFormat
         json.BeginObject();
         json.Name("resource");
         resources.Write(json, operation.Resource);
-        Member(json, "type", PendingOperationKinds.Name(operation.Kind));
+        json.Member("type", PendingOperationKinds.Name(operation.Kind));
         json.EndObject();
-    }
-
-    private static void Member(JsonText json, string name, string value)
-    {
-        json.Name(name);
-        json.String(value);
     }
 
     private static Snapshot? ReadFile(ReadOnlySpan<byte> bytes, ISecretCodec codec)

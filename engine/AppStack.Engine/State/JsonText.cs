@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -39,6 +40,51 @@ internal sealed class JsonText(bool indented = false)
         Quoted(name);
         Raw(indented ? ": "u8 : ":"u8);
         _afterName = true;
+    }
+
+    /// <summary>Writes a member that is text.</summary>
+    public void Member(string name, string value)
+    {
+        Name(name);
+        String(value);
+    }
+
+    /// <summary>Writes a member that is a flag.</summary>
+    public void Member(string name, bool value)
+    {
+        Name(name);
+        Bool(value);
+    }
+
+    /// <summary>Writes a member that is text, unless there is none: Pulumi leaves out what is empty.</summary>
+    public void Optional(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            Member(name, value);
+        }
+    }
+
+    /// <summary>Writes a member that is a list of texts, unless it is empty.</summary>
+    public void Optional(string name, ImmutableArray<string> values)
+    {
+        if (values.Length > 0)
+        {
+            Name(name);
+            Strings(values);
+        }
+    }
+
+    /// <summary>Writes a list of texts.</summary>
+    public void Strings(ImmutableArray<string> values)
+    {
+        BeginArray();
+        foreach (var value in values)
+        {
+            String(value);
+        }
+
+        EndArray();
     }
 
     public void String(string value)

@@ -60,7 +60,7 @@ internal sealed class PropertyJson(ISecretCodec codec)
                 break;
             case PropertyValue.Number number when !double.IsFinite(number.Value):
                 Marked(json, PropertySignatures.Float);
-                Member(json, "value", BitConverter.DoubleToUInt64Bits(number.Value).ToString("x16", CultureInfo.InvariantCulture));
+                json.Member("value", BitConverter.DoubleToUInt64Bits(number.Value).ToString("x16", CultureInfo.InvariantCulture));
                 json.EndObject();
                 break;
             case PropertyValue.Number number:
@@ -85,7 +85,7 @@ internal sealed class PropertyJson(ISecretCodec codec)
                 break;
             case PropertyValue.Secret secret:
                 Marked(json, PropertySignatures.Secret);
-                Member(json, codec.WritesPlaintext ? "plaintext" : "ciphertext", codec.Seal(secret, Position));
+                json.Member(codec.WritesPlaintext ? "plaintext" : "ciphertext", codec.Seal(secret, Position));
                 json.EndObject();
                 break;
             case PropertyValue.Unknown:
@@ -167,19 +167,13 @@ internal sealed class PropertyJson(ISecretCodec codec)
     private static void Marked(JsonText json, string signature)
     {
         json.BeginObject();
-        Member(json, PropertySignatures.Key, signature);
-    }
-
-    private static void Member(JsonText json, string name, string value)
-    {
-        json.Name(name);
-        json.String(value);
+        json.Member(PropertySignatures.Key, signature);
     }
 
     private static void WriteAsset(JsonText json, PropertyValue.Asset asset)
     {
         Marked(json, PropertySignatures.Asset);
-        Member(json, "hash", asset.Hash);
+        json.Member("hash", asset.Hash);
         Source(json, asset.Path, asset.Content, asset.Uri);
         json.EndObject();
     }
@@ -188,17 +182,17 @@ internal sealed class PropertyJson(ISecretCodec codec)
     {
         if (path is not null)
         {
-            Member(json, "path", path);
+            json.Member("path", path);
         }
 
         if (text is not null)
         {
-            Member(json, "text", text);
+            json.Member("text", text);
         }
 
         if (uri is not null)
         {
-            Member(json, "uri", uri);
+            json.Member("uri", uri);
         }
     }
 
@@ -213,7 +207,7 @@ internal sealed class PropertyJson(ISecretCodec codec)
             Write(json, assets);
         }
 
-        Member(json, "hash", archive.Hash);
+        json.Member("hash", archive.Hash);
         Source(json, archive.Path, text: null, archive.Uri);
         json.EndObject();
     }
@@ -227,8 +221,8 @@ internal sealed class PropertyJson(ISecretCodec codec)
             Write(json, id is PropertyValue.Unknown ? PropertyValue.Of("") : id);
         }
 
-        Member(json, "packageVersion", reference.PackageVersion);
-        Member(json, "urn", reference.Urn);
+        json.Member("packageVersion", reference.PackageVersion);
+        json.Member("urn", reference.Urn);
         json.EndObject();
     }
 

@@ -17,41 +17,44 @@ internal sealed class ResourceJson(ISecretCodec codec)
     public void Write(JsonText json, ResourceState state)
     {
         json.BeginObject();
-        Text(json, "urn", state.Urn);
-        json.Name("custom");
-        json.Bool(state.Custom);
+        json.Member("urn", state.Urn);
+        json.Member("custom", state.Custom);
         Flag(json, "delete", state.Delete);
-        Optional(json, "id", state.Id);
-        Text(json, "type", state.Type);
+        json.Optional("id", state.Id);
+        json.Member("type", state.Type);
         Properties(json, "inputs", state.Urn, state.Inputs);
         Properties(json, "outputs", state.Urn, state.Outputs);
-        Optional(json, "parent", state.Parent);
+        json.Optional("parent", state.Parent);
         Flag(json, "protect", state.Protect);
         Flag(json, "external", state.External);
-        Texts(json, "dependencies", state.Dependencies);
-        Texts(json, "initErrors", state.InitErrors);
-        Optional(json, "provider", state.Provider);
+        json.Optional("dependencies", state.Dependencies);
+        json.Optional("initErrors", state.InitErrors);
+        json.Optional("provider", state.Provider);
         PropertyDependencies(json, state.PropertyDependencies);
         Flag(json, "pendingReplacement", state.PendingReplacement);
-        Texts(json, "additionalSecretOutputs", state.AdditionalSecretOutputs);
-        Texts(json, "aliases", state.Aliases);
-        Timeouts(json, state.Timeouts);
-        Optional(json, "importID", state.ImportId);
+        json.Optional("additionalSecretOutputs", state.AdditionalSecretOutputs);
+        json.Optional("aliases", state.Aliases);
+        if (!state.Timeouts.IsEmpty)
+        {
+            Timeouts(json, state.Timeouts);
+        }
+
+        json.Optional("importID", state.ImportId);
         Flag(json, "retainOnDelete", state.RetainOnDelete);
-        Optional(json, "deletedWith", state.DeletedWith);
-        Texts(json, "replaceWith", state.ReplaceWith);
-        Optional(json, "created", state.Created);
-        Optional(json, "modified", state.Modified);
-        Optional(json, "sourcePosition", state.SourcePosition);
+        json.Optional("deletedWith", state.DeletedWith);
+        json.Optional("replaceWith", state.ReplaceWith);
+        json.Optional("created", state.Created);
+        json.Optional("modified", state.Modified);
+        json.Optional("sourcePosition", state.SourcePosition);
         if (state.StackTrace is not null)
         {
             json.Name("stackTrace");
             json.Verbatim(state.StackTrace);
         }
 
-        Texts(json, "ignoreChanges", state.IgnoreChanges);
-        Texts(json, "hideDiff", state.HideDiffs);
-        Texts(json, "replaceOnChanges", state.ReplaceOnChanges);
+        json.Optional("ignoreChanges", state.IgnoreChanges);
+        json.Optional("hideDiff", state.HideDiffs);
+        json.Optional("replaceOnChanges", state.ReplaceOnChanges);
         if (state.ReplacementTrigger is { } trigger)
         {
             json.Name("replacementTrigger");
@@ -188,50 +191,15 @@ internal sealed class ResourceJson(ISecretCodec codec)
         return reader.GetString()!;
     }
 
-    private static void Text(JsonText json, string name, string value)
-    {
-        json.Name(name);
-        json.String(value);
-    }
-
-    private static void Optional(JsonText json, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            Text(json, name, value);
-        }
-    }
-
     private static void Flag(JsonText json, string name, bool value)
     {
         if (value)
         {
-            json.Name(name);
-            json.Bool(value: true);
+            json.Member(name, value);
         }
     }
 
-    private static void Texts(JsonText json, string name, ImmutableArray<string> values)
-    {
-        if (values.Length > 0)
-        {
-            json.Name(name);
-            WriteTexts(json, values);
-        }
-    }
-
-    private static void WriteTexts(JsonText json, ImmutableArray<string> values)
-    {
-        json.BeginArray();
-        foreach (var value in values)
-        {
-            json.String(value);
-        }
-
-        json.EndArray();
-    }
-
-    private static void PropertyDependencies(JsonText json, ImmutableSortedDictionary<string, ImmutableArray<string>> dependencies)
+    internal static void PropertyDependencies(JsonText json, ImmutableSortedDictionary<string, ImmutableArray<string>> dependencies)
     {
         if (dependencies.Count == 0)
         {
@@ -243,19 +211,14 @@ internal sealed class ResourceJson(ISecretCodec codec)
         foreach (var (property, urns) in dependencies)
         {
             json.Name(property);
-            WriteTexts(json, urns);
+            json.Strings(urns);
         }
 
         json.EndObject();
     }
 
-    private static void Timeouts(JsonText json, StateTimeouts timeouts)
+    internal static void Timeouts(JsonText json, StateTimeouts timeouts)
     {
-        if (timeouts.IsEmpty)
-        {
-            return;
-        }
-
         json.Name("customTimeouts");
         json.BeginObject();
         foreach (var (name, value) in (ReadOnlySpan<(string, double)>)
