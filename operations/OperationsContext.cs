@@ -17,4 +17,12 @@ public sealed record OperationsContext
 
     /// <summary>For programs: the JSON.</summary>
     public required TextWriter Out { get; init; }
+
+    /// <summary>Tells people why a command did not do what it should.</summary>
+    /// <returns>The exit code, to return it.</returns>
+    internal int Complain(string command, int exitCode, string message)
+    {
+        Console.MarkupLine($"[red]{command}:[/] {Markup.Escape(message)}");
+        return exitCode;
+    }
 }

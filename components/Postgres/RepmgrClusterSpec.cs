@@ -10,6 +10,9 @@ namespace AppStack.Components.Postgres;
 /// </summary>
 public sealed record RepmgrClusterSpec
 {
+    /// <summary>The default of <see cref="StatusPort"/>.</summary>
+    public const int DefaultStatusPort = 7433;
+
     /// <summary>Name of the cluster; lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
@@ -71,7 +74,7 @@ public sealed record RepmgrClusterSpec
     public int GuardPort { get; init; } = 7432;
 
     /// <summary>TCP port of each guard's status endpoint (HTTP). Default: 7433.</summary>
-    public int StatusPort { get; init; } = 7433;
+    public int StatusPort { get; init; } = DefaultStatusPort;
 
     /// <summary>The timers that are in effect.</summary>
     public FailoverTimers EffectiveTimers => Timers ?? FailoverTimers.For(Rto);

@@ -39,9 +39,5 @@ internal sealed class BenchmarkCommand(OperationsContext context)
         }
     }
 
-    private int Complain(int exitCode, string message)
-    {
-        context.Console.MarkupLine($"[red]bench:[/] {Markup.Escape(message)}");
-        return exitCode;
-    }
+    private int Complain(int exitCode, string message) => context.Complain("bench", exitCode, message);
 }

@@ -123,9 +123,5 @@ internal sealed class DatabaseCommand(OperationsContext context)
         return process.ExitCode;
     }
 
-    private int Complain(int exitCode, string message)
-    {
-        context.Console.MarkupLine($"[red]db:[/] {Markup.Escape(message)}");
-        return exitCode;
-    }
+    private int Complain(int exitCode, string message) => context.Complain("db", exitCode, message);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AppStack.Components.Postgres;
 using AppStack.Stacks.Environments;
 
 namespace AppStack.Operations.Databases;
@@ -7,8 +8,6 @@ namespace AppStack.Operations.Databases;
 /// <summary>Asks the guards of a cluster, each over its status endpoint.</summary>
 internal sealed class GuardClient(DatabaseSpec cluster) : IDisposable
 {
-    private const int StatusPort = 7433;
-
     /// <summary>A guard answers in milliseconds; one that does not is away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -31,7 +30,7 @@ internal sealed class GuardClient(DatabaseSpec cluster) : IDisposable
     {
         try
         {
-            return GuardStatus.Parse(await _http.GetStringAsync(new UriBuilder("http", node.MainAddress.ToString(), StatusPort).Uri, cancellationToken));
+            return GuardStatus.Parse(await _http.GetStringAsync(new UriBuilder("http", node.MainAddress.ToString(), RepmgrClusterSpec.DefaultStatusPort).Uri, cancellationToken));
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -12,9 +12,6 @@ namespace AppStack.Operations.Drills;
 /// <summary><c>appstack drill</c>: refuses where drills are not welcome, runs a scenario, reports.</summary>
 internal sealed class DrillCommand(OperationsContext context)
 {
-    /// <summary>The connection to a node that lost its power must be given up before the node is back, not after the usual 15 s.</summary>
-    private static readonly TimeSpan DeadNodeProbe = TimeSpan.FromSeconds(1);
-
     public async Task<int> RunAsync(string scenarioName, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
         var environment = context.Environment;
@@ -64,7 +61,7 @@ internal sealed class DrillCommand(OperationsContext context)
     private async Task<int> RunAsync(
         DrillScenario scenario, Prepared prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
-        await using var ssh = new SshClient(new SshClientOptions { KeepAliveInterval = DeadNodeProbe, KeepAliveCount = 2 });
+        await using var ssh = DrillSsh.Client();
         var endpoints = NodeEndpoints.For(context.Environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), endpoints);
         var platform = new DrillPlatform(
@@ -92,11 +89,7 @@ internal sealed class DrillCommand(OperationsContext context)
         }
     }
 
-    private int Complain(int exitCode, string message)
-    {
-        context.Console.MarkupLine($"[red]drill:[/] {Markup.Escape(message)}");
-        return exitCode;
-    }
+    private int Complain(int exitCode, string message) => context.Complain("drill", exitCode, message);
 
     private sealed record Prepared(string Node, string Client, IPEndPoint Target, string Lab);
 }

@@ -11,6 +11,16 @@ internal static class DrillHealth
     /// <summary>Between two looks: each look is an SSH round trip to every node and must not load the machines.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Refuses a drill on a platform that is not whole.</summary>
+    /// <exception cref="DrillException">It is not; with what is off.</exception>
+    public static void RequireWhole(VerifyReport before, string scenario, string environment)
+    {
+        if (!before.Ok)
+        {
+            throw new DrillException($"drill {scenario}: the platform is not whole before the drill, which would say nothing: {before.OffLine}. Run `appstack up {environment}` first.");
+        }
+    }
+
     /// <summary>Verifies again and again until everything is as it should be.</summary>
     /// <exception cref="DrillException">It did not happen in time; with what is off.</exception>
     public static async Task AwaitAsync(IDrillPlatform platform, CancellationToken cancellationToken)
@@ -26,13 +36,10 @@ internal static class DrillHealth
 
             if (platform.NowMicros >= deadline)
             {
-                throw new DrillException($"the platform is not whole again after {Limit.TotalSeconds} s: {Describe(report)}");
+                throw new DrillException($"the platform is not whole again after {Limit.TotalSeconds} s: {report.OffLine}");
             }
 
             await platform.ObserveAsync(Pause, cancellationToken);
         }
     }
-
-    private static string Describe(VerifyReport report) =>
-        string.Join("; ", report.Off.Select(check => $"{check.Node}: {check.Name}: {check.Detail}"));
 }

@@ -24,21 +24,8 @@ internal sealed class DrillPlatform(
 
     public Task PowerOnAsync(string node, CancellationToken cancellationToken) => lab.PowerOnAsync(node, cancellationToken);
 
-    public async Task RunAsync(string node, string command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await ssh.RunAsync(endpoints[node], new SshCommand(command) { Timeout = CommandLimit }, cancellationToken);
-            if (!result.Succeeded)
-            {
-                throw new DrillException($"{node}: `{command}` failed with exit code {result.ExitCode}: {(result.Stderr + result.Stdout).Trim()}");
-            }
-        }
-        catch (SshException exception)
-        {
-            throw new DrillException($"{node}: `{command}`: {exception.Message}");
-        }
-    }
+    public Task RunAsync(string node, string command, CancellationToken cancellationToken) =>
+        DrillSsh.RunAsync(ssh, endpoints[node], node, new SshCommand(command) { Timeout = CommandLimit }, cancellationToken);
 
     public Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
 

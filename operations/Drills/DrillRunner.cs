@@ -12,14 +12,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
         DrillScenario scenario, string environment, string node, DrillSettings settings, CancellationToken cancellationToken)
     {
         var steps = new List<DrillStepTime>();
-        var before = await platform.VerifyAsync(cancellationToken);
-        if (!before.Ok)
-        {
-            throw new DrillException($"drill {scenario.Name}: the platform is not whole before the drill, which would say nothing: " +
-                $"{string.Join("; ", before.Off.Select(check => $"{check.Node}: {check.Name}: {check.Detail}"))}. " +
-                $"Run `appstack up {environment}` first.");
-        }
-
+        DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), scenario.Name, environment);
         var parts = new List<DrillPartReport>();
         foreach (var connections in scenario.Loads)
         {

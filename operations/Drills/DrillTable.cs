@@ -32,7 +32,7 @@ internal static class DrillTable
         console.Write(table);
         foreach (var check in report.OffAfterwards)
         {
-            console.MarkupLine($"[red]still off:[/] {Markup.Escape($"{check.Node}: {check.Name}: {check.Detail}")}");
+            console.MarkupLine($"[red]still off:[/] {Markup.Escape(check.Line)}");
         }
 
         console.MarkupLine(report.Passed

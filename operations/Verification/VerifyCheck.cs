@@ -6,4 +6,8 @@ namespace AppStack.Operations.Verification;
 /// <param name="Ok">Whether it is as it should be.</param>
 /// <param name="Detail">What was seen; when it is off, also what should have been.</param>
 /// <param name="Ms">How long the look at the node took, in milliseconds: all checks of a node share one round trip.</param>
-public sealed record VerifyCheck(string Name, string Node, bool Ok, string Detail, double Ms = 0);
+public sealed record VerifyCheck(string Name, string Node, bool Ok, string Detail, double Ms = 0)
+{
+    /// <summary>The check in one line, as reports and messages name it.</summary>
+    public string Line => $"{Node}: {Name}: {Detail}";
+}

@@ -10,4 +10,7 @@ public sealed record VerifyReport(IReadOnlyList<VerifyCheck> Checks, double Ms)
 
     /// <summary>The checks that are off.</summary>
     public IEnumerable<VerifyCheck> Off => Checks.Where(check => !check.Ok);
+
+    /// <summary>What is off, in one line.</summary>
+    public string OffLine => string.Join("; ", Off.Select(check => check.Line));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.PgBouncer;
 using Pulumi;
 
 namespace AppStack.Components.Postgres.Databases;
@@ -20,7 +21,7 @@ public sealed class DatabaseArgs : ResourceArgs
     public required ImmutableArray<string> PoolerHosts { get; set; }
 
     /// <summary>Port of the poolers. Default: 6432.</summary>
-    public int PoolerPort { get; set; } = 6432;
+    public int PoolerPort { get; set; } = PgBouncerGroupSpec.DefaultPort;
 
     /// <summary>Certificate (PEM) of the authority that vouches for poolers; clients need it.</summary>
     public required Output<string> Authority { get; set; }

@@ -9,6 +9,9 @@ namespace AppStack.Components.Postgres.PgBouncer;
 /// </summary>
 public sealed record PgBouncerGroupSpec
 {
+    /// <summary>The default of <see cref="Port"/>.</summary>
+    public const int DefaultPort = 6432;
+
     /// <summary>Name of the database cluster; lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record PgBouncerGroupSpec
     public int MaxClientConnections { get; init; } = 2000;
 
     /// <summary>Port for clients. Default: 6432.</summary>
-    public int Port { get; init; } = 6432;
+    public int Port { get; init; } = DefaultPort;
 
     /// <summary>Port of each pooler's health endpoint (HTTP), open to <see cref="AccessSpec.MonitoringNetworks"/>. Default: 6433.</summary>
     public int HealthPort { get; init; } = 6433;
@@ -52,5 +55,5 @@ public sealed record PgBouncerGroupSpec
     public int ServerPort { get; init; } = 5432;
 
     /// <summary>TCP port of the status endpoint (HTTP) of the guards on the servers. Default: 7433.</summary>
-    public int StatusPort { get; init; } = 7433;
+    public int StatusPort { get; init; } = RepmgrClusterSpec.DefaultStatusPort;
 }

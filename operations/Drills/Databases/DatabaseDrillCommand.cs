@@ -1,8 +1,8 @@
 using AppStack.Components.Lab;
-using AppStack.Components.Postgres;
 using AppStack.Components.Postgres.Timeline;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
+using AppStack.Stacks;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 using Spectre.Console;
@@ -14,8 +14,6 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
 {
     /// <summary>Rows a second when nothing else is said; the limits are stated for it.</summary>
     private const double DefaultRate = 200;
-
-    private static readonly TimeSpan DeadNodeProbe = TimeSpan.FromSeconds(1);
 
     public async Task<int> RunAsync(DatabaseDrillScenario scenario, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
@@ -34,7 +32,7 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
             return Complain(OperationsExitCode.BadInput, problem);
         }
 
-        await using var ssh = new SshClient(new SshClientOptions { KeepAliveInterval = DeadNodeProbe, KeepAliveCount = 2 });
+        await using var ssh = DrillSsh.Client();
         var endpoints = NodeEndpoints.For(environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(environment), endpoints);
         await using var platform = new DatabaseDrillPlatform(cluster!, new LabControl(environment.Lab!.Name), ssh, endpoints, verifier);
@@ -45,7 +43,7 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
             var node = scenario.HitsTheLeader ? null : settings.Node ?? await ChooseAsync(scenario, cluster!, platform, cancellationToken);
             context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({rate:0} rows/s through {cluster!.Poolers.Length} poolers)"));
             var runner = new DatabaseDrillRunner(platform, line => context.Console.MarkupLine(Markup.Escape(line)));
-            var report = await runner.RunAsync(scenario, environment.Name, node, settings, rate, Model(cluster), cancellationToken);
+            var report = await runner.RunAsync(scenario, environment.Name, node, settings, rate, Model(environment, cluster), cancellationToken);
             if (json)
             {
                 await context.Out.WriteLineAsync(DatabaseDrillReportWriter.ToJson(report));
@@ -64,14 +62,11 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
     }
 
     /// <summary>What the settings allow a failover to take.</summary>
-    private static TimeSpan Model(DatabaseSpec cluster) => FailoverTimeline.Of(
-        FailoverTimers.For(cluster.Rto switch
-        {
-            RecoveryTime.Fast => RecoveryTimePromise.Fast,
-            RecoveryTime.Careful => RecoveryTimePromise.Careful,
-            _ => RecoveryTimePromise.Standard,
-        }),
-        cluster.Servers.Length).WorstCase;
+    private static TimeSpan Model(EnvironmentSpec environment, DatabaseSpec cluster)
+    {
+        var planned = PlatformPlan.Of(environment).Databases.Single(found => found.Name == cluster.Name);
+        return FailoverTimeline.Of(FailoverTimers.For(planned.Rto), planned.Nodes.Length).WorstCase;
+    }
 
     private static async Task<string?> ChooseAsync(DatabaseDrillScenario scenario, DatabaseSpec cluster, DatabaseDrillPlatform platform, CancellationToken cancellationToken)
     {
@@ -84,9 +79,5 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
         return platform.Other(leader);
     }
 
-    private int Complain(int exitCode, string message)
-    {
-        context.Console.MarkupLine($"[red]drill:[/] {Markup.Escape(message)}");
-        return exitCode;
-    }
+    private int Complain(int exitCode, string message) => context.Complain("drill", exitCode, message);
 }

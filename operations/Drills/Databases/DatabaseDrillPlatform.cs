@@ -26,9 +26,6 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
     // A name of its own for each drill: poolers keep connections of a role for a while, also when it was dropped and made again.
     private const string RolePrefix = "appstack_drill_";
 
-    // As the stack deploys them.
-    private const int PoolerPort = 6432;
-
     // Of this drill and of one that could not tidy up.
     private const string Removal = $"""
         drop schema if exists {Schema} cascade;
@@ -132,7 +129,7 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
         return new NpgsqlConnectionStringBuilder
         {
             Host = string.Join(',', poolers),
-            Port = PoolerPort,
+            Port = PgBouncerGroupSpec.DefaultPort,
             Database = Database,
             Username = _role,
             Password = _password,
@@ -152,16 +149,6 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
         await RunAsync(up, new SshCommand(string.Create(CultureInfo.InvariantCulture, $"{PostgresPaths.Tool} sql --database {Database}")) { Stdin = SshInput.Of(sql) }, cancellationToken);
     }
 
-    private async Task<string> RunAsync(string node, SshCommand command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await _ssh.RunAsync(_endpoints[node], command with { Timeout = CommandLimit }, cancellationToken);
-            return result.Succeeded ? result.Stdout : throw new DrillException($"{node}: `{command.Text}` failed with exit code {result.ExitCode}: {(result.Stderr + result.Stdout).Trim()}");
-        }
-        catch (SshException exception)
-        {
-            throw new DrillException($"{node}: `{command.Text}`: {exception.Message}");
-        }
-    }
+    private Task<string> RunAsync(string node, SshCommand command, CancellationToken cancellationToken) =>
+        DrillSsh.RunAsync(_ssh, _endpoints[node], node, command with { Timeout = CommandLimit }, cancellationToken);
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using AppStack.Operations.Load;
 using Spectre.Console;
 
 namespace AppStack.Operations.Drills.Databases;
@@ -12,33 +10,22 @@ public static class DatabaseDrillReportWriter
     public static string ToJson(DatabaseDrillReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonStyle.Indented))
+        return DrillJson.Object(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("scenario", report.Scenario);
             writer.WriteString("environment", report.Environment);
             writer.WriteBoolean("passed", report.Passed);
             writer.WriteNumber("requests", report.Writes.Requests);
             writer.WriteNumber("failed", report.Writes.Failed);
-            Ms(writer, "longestGapMs", report.LongestGapMs);
-            Ms(writer, "recoveryMs", report.RecoveryMs);
-            Ms(writer, "modelMs", report.ModelMs);
+            DrillJson.Ms(writer, "longestGapMs", report.LongestGapMs);
+            DrillJson.Ms(writer, "recoveryMs", report.RecoveryMs);
+            DrillJson.Ms(writer, "modelMs", report.ModelMs);
             Margin(writer, report.MarginMs);
             writer.WriteNumber("acknowledged", report.Audit.Acknowledged);
             writer.WriteNumber("lost", report.Audit.Lost);
             writer.WriteNumber("duplicated", report.Audit.Duplicated);
             writer.WriteNumber("unacknowledged", report.Audit.Unacknowledged);
-            writer.WriteStartArray("steps");
-            foreach (var step in report.Parts.SelectMany(part => part.Steps))
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", step.Name);
-                Ms(writer, "ms", step.Ms);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            DrillJson.Steps(writer, report.Parts.SelectMany(part => part.Steps));
             writer.WriteStartArray("parts");
             foreach (var part in report.Parts)
             {
@@ -46,17 +33,8 @@ public static class DatabaseDrillReportWriter
             }
 
             writer.WriteEndArray();
-            writer.WriteStartArray("offAfterwards");
-            foreach (var check in report.OffAfterwards)
-            {
-                writer.WriteStringValue($"{check.Node}: {check.Name}: {check.Detail}");
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
+            DrillJson.Off(writer, report.OffAfterwards);
+        });
     }
 
     /// <summary>Writes the report as a table.</summary>
@@ -95,7 +73,7 @@ public static class DatabaseDrillReportWriter
             $"the time line of the settings allows {report.ModelMs / 1000:0.0} s");
         foreach (var check in report.OffAfterwards)
         {
-            console.MarkupLine($"[red]still off:[/] {Markup.Escape($"{check.Node}: {check.Name}: {check.Detail}")}");
+            console.MarkupLine($"[red]still off:[/] {Markup.Escape(check.Line)}");
         }
 
         console.MarkupLine(report.Passed ? $"[green]{Markup.Escape(report.Scenario)} passed[/]; the platform is as before" : $"[red]{Markup.Escape(report.Scenario)} did not pass[/]");
@@ -108,31 +86,14 @@ public static class DatabaseDrillReportWriter
         writer.WriteBoolean("passed", part.Passed);
         writer.WriteNumber("requests", part.Writes.Requests);
         writer.WriteNumber("failed", part.Writes.Failed);
-        writer.WriteStartObject("failures");
-        foreach (var (reason, count) in part.Writes.Failures)
-        {
-            writer.WriteNumber(reason, count);
-        }
-
-        writer.WriteEndObject();
-        Ms(writer, "longestGapMs", part.Writes.LongestGapMs);
-        Ms(writer, "recoveryMs", part.Writes.RecoveryMs);
+        DrillJson.Failures(writer, part.Writes.Failures);
+        DrillJson.Ms(writer, "longestGapMs", part.Writes.LongestGapMs);
+        DrillJson.Ms(writer, "recoveryMs", part.Writes.RecoveryMs);
         Margin(writer, part.MarginMs);
-        Ms(writer, "p50Ms", part.Writes.P50Ms);
-        Ms(writer, "p99Ms", part.Writes.P99Ms);
-        Ms(writer, "slowestMs", part.Writes.SlowestMs);
-        writer.WriteStartArray("figures");
-        foreach (var figure in part.Figures)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", figure.Name);
-            Ms(writer, "value", figure.Value);
-            writer.WriteNumber("limit", figure.Limit);
-            writer.WriteBoolean("ok", figure.Ok);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        DrillJson.Ms(writer, "p50Ms", part.Writes.P50Ms);
+        DrillJson.Ms(writer, "p99Ms", part.Writes.P99Ms);
+        DrillJson.Ms(writer, "slowestMs", part.Writes.SlowestMs);
+        DrillJson.Figures(writer, part.Figures);
         writer.WriteEndObject();
     }
 
@@ -140,9 +101,7 @@ public static class DatabaseDrillReportWriter
     {
         if (margin is { } value)
         {
-            Ms(writer, "marginMs", value);
+            DrillJson.Ms(writer, "marginMs", value);
         }
     }
-
-    private static void Ms(Utf8JsonWriter writer, string name, double value) => writer.WriteNumber(name, Math.Round(value, 1));
 }

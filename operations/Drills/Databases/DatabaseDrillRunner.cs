@@ -29,12 +29,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
     public async Task<DatabaseDrillReport> RunAsync(
         DatabaseDrillScenario scenario, string environment, string? node, DrillSettings settings, double rate, TimeSpan model, CancellationToken cancellationToken)
     {
-        var before = await platform.VerifyAsync(cancellationToken);
-        if (!before.Ok)
-        {
-            throw new DrillException($"drill {scenario.Name}: the platform is not whole before the drill, which would say nothing: {Describe(before)}. Run `appstack up {environment}` first.");
-        }
-
+        DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), scenario.Name, environment);
         var parts = new List<Measured>();
         IReadOnlyCollection<WriteSample> samples;
         IReadOnlyList<WrittenRow> rows;
@@ -181,7 +176,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
         }
         catch (DrillException exception) when (report is not null)
         {
-            throw new DrillException($"{exception.Message}: {Describe(report)}");
+            throw new DrillException($"{exception.Message}: {report.OffLine}");
         }
     }
 
@@ -198,8 +193,6 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
             await platform.ObserveAsync(Poll, cancellationToken);
         }
     }
-
-    private static string Describe(VerifyReport report) => string.Join("; ", report.Off.Select(check => $"{check.Node}: {check.Name}: {check.Detail}"));
 
     private sealed record Measured(string Name, long FaultMicros, long RestoreMicros, long EndMicros, IReadOnlyList<DrillStepTime> Steps, long? LastAccepted, string? NewLeader)
     {
