@@ -148,7 +148,7 @@ public static class LoadBalancerRenderer
             fall = 2
             rise = 3
             drain-grace = 1
-            dead-after = {1 + (int)group.HAProxy.ConnectTimeout.TotalSeconds}
+            dead-after = {1 + (int)Math.Ceiling(group.HAProxy.ConnectTimeout.TotalSeconds)}
 
             """;
     }

@@ -149,7 +149,8 @@ sub connections {
 }
 
 # Ends connections with servers that are down for longer than any attempt to connect takes. HAProxy could do it at once
-# (on-marked-down shutdown-sessions), but that also ends attempts that are about to go to another server.
+# (on-marked-down shutdown-sessions), but that also ends attempts that are about to go to another server. HAProxy tells since
+# when by the difference of two whole seconds: it says 1 after a moment that a second's end fell into.
 sub end_dead_connections {
     my $answer = haproxy('show stat -1 4 -1') // return;
     for (split /\n/, $answer) {
