@@ -23,6 +23,7 @@ internal static class AppStackCommand
             root.Subcommands.Add(command);
         }
 
+        root.Subcommands.Add(RepairCommand.Create(context));
         root.Subcommands.Add(ImportCommand.Create(context));
         root.Subcommands.Add(StackCommand.Create(context));
         root.Subcommands.Add(StateCommand.Create(context));

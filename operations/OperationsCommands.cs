@@ -18,6 +18,16 @@ public sealed class OperationsCommands(OperationsContext context)
     /// <summary>The benchmarks that there are, with a line of help each.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Benchmarks { get; } = BenchmarkCommand.Summaries;
 
+    /// <summary>The nodes that are not as the last update left them, in the descriptor's order.</summary>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>Each node with what differs.</returns>
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>> DriftAsync(CancellationToken cancellationToken)
+    {
+        await using var ssh = new SshClient();
+        var report = await Verifier(ssh).RunAsync(cancellationToken);
+        return [.. report.Off.Where(check => check.Name == ProbeScript.Drift).Select(check => KeyValuePair.Create(check.Node, check.Detail))];
+    }
+
     /// <summary>Looks at the real thing and compares with the descriptor.</summary>
     /// <param name="json">Whether to print one JSON object instead of a table.</param>
     /// <param name="cancellationToken">Stops looking.</param>
@@ -25,8 +35,7 @@ public sealed class OperationsCommands(OperationsContext context)
     public async Task<int> VerifyAsync(bool json, CancellationToken cancellationToken)
     {
         await using var ssh = new SshClient();
-        var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), NodeEndpoints.For(context.Environment));
-        var report = await verifier.RunAsync(cancellationToken);
+        var report = await Verifier(ssh).RunAsync(cancellationToken);
         if (json)
         {
             await context.Out.WriteLineAsync(VerifyReportWriter.ToJson(report));
@@ -61,4 +70,6 @@ public sealed class OperationsCommands(OperationsContext context)
     /// <returns>An <see cref="OperationsExitCode"/>.</returns>
     public Task<int> BenchAsync(string name, bool json, CancellationToken cancellationToken) =>
         new BenchmarkCommand(context).RunAsync(name, json, cancellationToken);
+
+    private Verifier Verifier(SshClient ssh) => new(ssh, PlatformExpectations.From(context.Environment), NodeEndpoints.For(context.Environment));
 }

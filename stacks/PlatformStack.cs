@@ -15,6 +15,12 @@ public sealed class PlatformStack : Stack
     /// <summary>The configuration that holds the private key for nodes that are not machines of a lab.</summary>
     public const string PrivateKeySetting = "sshPrivateKey";
 
+    /// <summary>
+    /// The configuration that has nodes' bundles applied again: an object with a text per node, any that it did not have before. What somebody
+    /// changed on a node by hand is not seen by an update, which compares with its own state only.
+    /// </summary>
+    public const string RepairSetting = "repair";
+
     /// <summary>Declares the platform.</summary>
     /// <exception cref="RunException">The descriptor is not right; the message holds every problem.</exception>
     public PlatformStack()
@@ -27,7 +33,8 @@ public sealed class PlatformStack : Stack
         }
 
         var lab = plan.Lab is null ? null : new LocalLab("lab", new LocalLabArgs { Spec = plan.Lab });
-        var nodes = lab is null ? Existing(environment) : InLab(environment, lab);
+        var repairs = Repairs(environment);
+        var nodes = lab is null ? Existing(environment, repairs) : InLab(environment, lab, repairs);
 
         // A load balancer counts as deployed when its sessions are up, so its routers come first.
         var routers = plan.Routers
@@ -80,8 +87,17 @@ public sealed class PlatformStack : Stack
         }
     }
 
+    private static Dictionary<string, string> Repairs(EnvironmentSpec environment)
+    {
+        var repairs = new Config().GetObject<Dictionary<string, string>>(RepairSetting) ?? [];
+        var unknown = repairs.Keys.Except(environment.Nodes.Select(node => node.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return unknown.Count == 0
+            ? repairs
+            : throw new RunException($"The configuration '{RepairSetting}' names what is no node of '{environment.Name}': {string.Join(", ", unknown)}. Remove it: appstack config rm {environment.Name} --path {RepairSetting}.{unknown[0]}");
+    }
+
     /// <summary>Machines on this host; the lab makes their keys.</summary>
-    private static Dictionary<string, BareMetalNode> InLab(EnvironmentSpec environment, LocalLab lab) =>
+    private static Dictionary<string, BareMetalNode> InLab(EnvironmentSpec environment, LocalLab lab, IReadOnlyDictionary<string, string> repairs) =>
         environment.Nodes.ToDictionary(node => node.Name, node => new BareMetalNode(node.Name, new BareMetalNodeArgs
         {
             Address = node.Management.ToString(),
@@ -89,7 +105,9 @@ public sealed class PlatformStack : Stack
             Port = environment.Ssh.Port,
             PrivateKey = lab.PrivateKey,
             HostKey = lab.Machines[node.Name].HostKey,
-            Machine = lab.Machines[node.Name].DiskId,
+            Machine = repairs.TryGetValue(node.Name, out var repair)
+                ? Output.Format($"{lab.Machines[node.Name].DiskId}, repaired {repair}")
+                : lab.Machines[node.Name].DiskId,
         }), StringComparer.Ordinal);
 
     /// <summary>The options of a role. Whoever destroys a lab does not drain and tidy up machines first that are about to vanish.</summary>
@@ -97,7 +115,7 @@ public sealed class PlatformStack : Stack
         new() { DeletedWith = lab, DependsOn = after?.ToArray() ?? [] };
 
     /// <summary>Nodes that exist without us; the private key is a secret of the stack's configuration.</summary>
-    private static Dictionary<string, BareMetalNode> Existing(EnvironmentSpec environment)
+    private static Dictionary<string, BareMetalNode> Existing(EnvironmentSpec environment, IReadOnlyDictionary<string, string> repairs)
     {
         var privateKey = new Config().GetSecret(PrivateKeySetting) ?? WithoutKey();
         return environment.Nodes.ToDictionary(node => node.Name, node => new BareMetalNode(node.Name, new BareMetalNodeArgs
@@ -107,6 +125,7 @@ public sealed class PlatformStack : Stack
             Port = environment.Ssh.Port,
             PrivateKey = privateKey,
             HostKey = node.HostKey!,
+            Machine = repairs.TryGetValue(node.Name, out var repair) ? (Input<string>)$"repaired {repair}" : null,
         }), StringComparer.Ordinal);
     }
 

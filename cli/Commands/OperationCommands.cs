@@ -33,7 +33,8 @@ internal static class OperationCommands
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, StackSession session, OperationRequest request)
+    /// <summary>Runs one of the four on a stack.</summary>
+    public static async Task<int> RunAsync(CommandContext context, StackSession session, OperationRequest request)
     {
         // A descriptor that is wrong is told before anything else happens. Destroying does not need it.
         if (request.Kind is OperationKind.Preview or OperationKind.Up)

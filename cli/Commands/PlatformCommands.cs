@@ -111,7 +111,8 @@ internal static class PlatformCommands
         return command;
     }
 
-    private static OperationsCommands Operations(CommandContext context, ParseResult parsed, string? stack, bool json)
+    /// <summary>What looks at an environment's real thing; tables go to standard error when JSON is written.</summary>
+    public static OperationsCommands Operations(CommandContext context, ParseResult parsed, string? stack, bool json)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

@@ -26,8 +26,8 @@ public sealed class BareMetalNodeArgs : ResourceArgs
     public Input<string>? HostKey { get; set; }
 
     /// <summary>
-    /// Identity of the machine's disk. When it changes, the node was installed anew, and all its bundles are applied again,
-    /// in place and in order. Default: null, not known.
+    /// Identity of the machine's disk. When it changes, the node was installed anew or is to be repaired, and all its bundles are
+    /// applied again, in place and in order. Default: null, not known.
     /// </summary>
     [Input("machine")]
     public Input<string>? Machine { get; set; }

@@ -17,7 +17,7 @@ internal static class DrillHealth
     {
         if (!before.Ok)
         {
-            throw new DrillException($"drill {scenario}: the platform is not whole before the drill, which would say nothing: {before.OffLine}. Run `appstack up {environment}` first.");
+            throw new DrillException($"drill {scenario}: the platform is not whole before the drill, which would say nothing: {before.OffLine}. Run `appstack up {environment}` first; `appstack repair {environment}` if somebody changed nodes by hand.");
         }
     }
 

@@ -174,19 +174,19 @@ internal static class NodeEvaluator
         var section = probe[ProbeScript.Drift];
         if (section.ExitCode != 0)
         {
-            return Fail("drift", node, section.FirstLine);
+            return Fail(ProbeScript.Drift, node, section.FirstLine);
         }
 
         try
         {
             var drift = DriftCheck.Parse(section.Text);
-            return drift.Roles.IsEmpty ? Fail("drift", node, "nothing was applied to this node: it has no manifest; run `appstack up`")
-                : drift.Deviations.IsEmpty ? Pass("drift", node, $"{string.Join(", ", drift.Roles)} as applied")
-                : Fail("drift", node, string.Join("; ", drift.Deviations.Select(Describe)));
+            return drift.Roles.IsEmpty ? Fail(ProbeScript.Drift, node, "nothing was applied to this node: it has no manifest; run `appstack up`, or `appstack repair` if it was installed anew")
+                : drift.Deviations.IsEmpty ? Pass(ProbeScript.Drift, node, $"{string.Join(", ", drift.Roles)} as applied")
+                : Fail(ProbeScript.Drift, node, string.Join("; ", drift.Deviations.Select(Describe)));
         }
         catch (FormatException exception)
         {
-            return Fail("drift", node, exception.Message);
+            return Fail(ProbeScript.Drift, node, exception.Message);
         }
     }
 

@@ -45,19 +45,17 @@ public sealed class PlatformTests(LabPlatform platform)
     }
 
     [RootFact, Order(4)]
-    public async Task A_file_that_somebody_changed_on_a_node_is_drift()
+    public async Task A_file_that_somebody_changed_on_a_node_is_drift_and_is_repaired()
     {
-        await platform.OnNodeAsync(Backend, "cp -p /etc/nginx/nginx.conf /root/ && echo '# by hand' >> /etc/nginx/nginx.conf");
-        try
-        {
-            var off = Off((await platform.VerifyAsync()).EnsureExitCode(1));
+        await platform.OnNodeAsync(Backend, "echo '# by hand' >> /etc/nginx/nginx.conf");
 
-            Assert.Contains("/etc/nginx/nginx.conf", Assert.Single(off)["drift"], StringComparison.Ordinal);
-        }
-        finally
-        {
-            await platform.OnNodeAsync(Backend, "mv /root/nginx.conf /etc/nginx/nginx.conf");
-        }
+        var off = Off((await platform.VerifyAsync()).EnsureExitCode(1));
+        Assert.Contains("/etc/nginx/nginx.conf", Assert.Single(off)["drift"], StringComparison.Ordinal);
+
+        var changed = (await platform.Command.RunAsync("repair", platform.Descriptor, "--json")).EnsureSuccess().ChangedResources();
+        Assert.All(changed.Keys, name => Assert.Contains(Backend, name, StringComparison.Ordinal));
+        (await platform.VerifyAsync()).EnsureSuccess();
+        Assert.Empty((await platform.UpAsync()).EnsureSuccess().ChangedResources());
     }
 
     [RootTheory, Order(5)]
