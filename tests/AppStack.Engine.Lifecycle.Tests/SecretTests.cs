@@ -122,6 +122,21 @@ public sealed class SecretTests : LifecycleTest
     }
 
     [Fact]
+    public async Task A_wrong_passphrase_beside_the_settings_of_an_older_stack_fails_before_anything_is_done()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a", null, ("password", Secret("hunter2-value"))));
+        await Workspace().RemoveStackAsync("dev", force: true, preserveConfig: true);
+        Environment["PULUMI_CONFIG_PASSPHRASE"] = "wrong";
+        World.TakeCalls();
+
+        var exception = await Assert.ThrowsAsync<StackException>(() => UpAsync(program => program.ResourceAsync("plain")));
+
+        Assert.Contains("Incorrect passphrase", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(World.TakeCalls());
+        Assert.Empty(Workspace().ListStacks());
+    }
+
+    [Fact]
     public async Task A_missing_passphrase_is_reported_with_what_to_set()
     {
         await UpOkAsync(program => program.ResourceAsync("a", null, ("password", Secret("hunter2-value"))));

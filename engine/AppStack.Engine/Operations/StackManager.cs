@@ -113,6 +113,8 @@ public sealed partial class StackManager : IStackOperations
 
         if (checkpoint is null && !operation.IsPreview)
         {
+            // A new stack beside settings of an older one: otherwise the first secret would find out, in the middle of the run.
+            secrets.RequireRightPassphrase();
             Initialise();
             checkpoint = Store.ReadCheckpointBytes();
         }

@@ -63,6 +63,15 @@ internal sealed class StackSecrets
         _ = derivation.ContinueWith(failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
+    /// <summary>Refuses a passphrase that is not the salt's. Without a salt any will do.</summary>
+    public void RequireRightPassphrase()
+    {
+        if (_salt is not null)
+        {
+            _ = _key.Value;
+        }
+    }
+
     /// <summary>Decrypts a secret of the configuration.</summary>
     public string Decrypt(string ciphertext) => _key.Value.Decrypt(ciphertext);
 
