@@ -88,6 +88,8 @@ sub claim_data { write_record("$STATE/owner", {cluster => $conf{cluster}, 'syste
 
 sub empty_data {
     die "the data directory $DATA holds data of another cluster (system identifier " . system_identifier() . "); move it away, then the node is cloned\n" if data_ownership() eq 'foreign';
+    # The boot may still be starting what the package made: that start would be joined, and fails when the fence has ended its server.
+    stop_server();
     write_record("$STATE/owner", {making => $conf{cluster}});
     must('emptying the data directory', 600, '/bin/sh', '-c', 'mkdir -p "$1" && find "$1" -mindepth 1 -delete && chown postgres:postgres "$1" && chmod 700 "$1"', 'sh', $DATA);
 }
