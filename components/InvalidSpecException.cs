@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using Pulumi;
 
 namespace AppStack.Components;
 
-/// <summary>A specification was refused. The message lists every problem with the path of its key.</summary>
-public sealed class InvalidSpecException : Exception
+/// <summary>
+/// A specification was refused. The message lists every problem with the path of its key; as it is a mistake of an input and not of the program,
+/// it is shown without a stack trace, as any <see cref="RunException"/>.
+/// </summary>
+public sealed class InvalidSpecException : RunException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="what">What was validated, e.g. <c>load balancers 'edge'</c>.</param>

@@ -39,7 +39,7 @@ internal static class OperationCommands
         // A descriptor that is wrong is told before anything else happens. Destroying does not need it.
         if (request.Kind is OperationKind.Preview or OperationKind.Up)
         {
-            PlatformPlan.Of(session.Environment).ThrowIfWrong(session.Environment);
+            PlatformPlan.Of(session.Environment).ThrowIfWrong(session.Environment, session.Workspace.Project.Directory);
         }
 
         var exists = session.Manager.Exists;

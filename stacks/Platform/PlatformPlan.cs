@@ -4,9 +4,11 @@ using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
+using Pulumi;
 
 namespace AppStack.Stacks;
 
@@ -57,11 +59,12 @@ public sealed record PlatformPlan
 
     /// <summary>Refuses a plan that a component would refuse, before anything is done.</summary>
     /// <param name="environment">The environment that it was worked out from, whose keys the message names.</param>
+    /// <param name="folder">The repository's folder, in which the migrations of services lie.</param>
     /// <exception cref="DescriptorException">Something is wrong; holds all that is.</exception>
-    public PlatformPlan ThrowIfWrong(EnvironmentSpec environment)
+    public PlatformPlan ThrowIfWrong(EnvironmentSpec environment, string folder)
     {
         var problems = new ProblemList(environment.File, environment.Source);
-        foreach (var (key, problem) in Problems(environment))
+        foreach (var (key, problem) in Problems(environment).Concat(ServiceProblems(environment, folder)))
         {
             problems.Add(environment.Source.Find(key), problem.Path, problem.Message);
         }
@@ -88,5 +91,26 @@ public sealed record PlatformPlan
         string NodeKey(string name) => $"nodes[{environment.Nodes.Select(node => node.Name).ToList().IndexOf(name)}]";
 
         string DatabaseKey(string name) => $"databases[{environment.Databases.Select(database => database.Name).ToList().IndexOf(name)}]";
+    }
+
+    /// <summary>What the databases of services do not accept. Without valid poolers there is no budget to share out, and no more to say.</summary>
+    private IEnumerable<(string Key, SpecProblem Problem)> ServiceProblems(EnvironmentSpec environment, string folder) =>
+        from cluster in environment.Databases.Index()
+        from service in cluster.Item.Services.Index()
+        let poolers = Poolers.FirstOrDefault(found => found.Name == cluster.Item.Name)
+        where poolers is not null && PgBouncerGroupValidator.Validate(poolers).Count == 0
+        from problem in Of(service.Item, poolers, folder)
+        select ($"databases[{cluster.Index}].services[{service.Index}]", problem.Under($"{cluster.Item.Name}.{service.Item.Name}"));
+
+    private static IReadOnlyCollection<SpecProblem> Of(ServiceDatabaseSpec service, PgBouncerGroupSpec poolers, string folder)
+    {
+        try
+        {
+            return DatabaseValidator.Validate(PoolerResources.Database(service, poolers, folder));
+        }
+        catch (RunException exception)
+        {
+            return [new SpecProblem("migrations", exception.Message)];
+        }
     }
 }

@@ -37,19 +37,11 @@ internal static class PoolerResources
             Secrets = spec.Poolers.ToDictionary(pooler => pooler.Name, pooler => Secrets(pooler, secrets), StringComparer.Ordinal),
         }, options);
 
-        var budget = ConnectionBudget.Of(spec);
         foreach (var service in database.Services)
         {
             _ = new Database($"{spec.Name}-{service.Name}", new DatabaseArgs
             {
-                Spec = new AppStack.Components.Postgres.Databases.DatabaseSpec
-                {
-                    Name = service.Database,
-                    ConnectionLimit = budget.Of(spec.Databases.Single(found => found.Name == service.Database)),
-                    Extensions = service.Extensions,
-                    PasswordGeneration = service.PasswordGeneration,
-                    Migrations = service.Migrations is { } path ? MigrationFiles.Read(Path.Combine(folder, path)) : [],
-                },
+                Spec = Database(service, spec, folder),
                 Node = nodes[spec.FirstLeader],
                 Pooler = nodes[spec.Poolers[0].Name],
                 PoolerHosts = [.. spec.Poolers.Select(pooler => pooler.Address)],
@@ -59,6 +51,21 @@ internal static class PoolerResources
             }, options);
         }
     }
+
+    /// <summary>The database of a service, as its component is told.</summary>
+    /// <param name="service">The service's section of the descriptor.</param>
+    /// <param name="poolers">The poolers in front of it.</param>
+    /// <param name="folder">The repository's folder, in which migrations lie.</param>
+    /// <returns>The specification; not validated.</returns>
+    /// <exception cref="RunException">A folder with migrations is not there.</exception>
+    public static Components.Postgres.Databases.DatabaseSpec Database(ServiceDatabaseSpec service, PgBouncerGroupSpec poolers, string folder) => new()
+    {
+        Name = service.Database,
+        ConnectionLimit = ConnectionBudget.Of(poolers).Of(poolers.Databases.Single(found => found.Name == service.Database)),
+        Extensions = service.Extensions,
+        PasswordGeneration = service.PasswordGeneration,
+        Migrations = service.Migrations is { } path ? MigrationFiles.Read(Path.Combine(folder, path)) : [],
+    };
 
     private static Output<PgBouncerSecrets> Secrets(PgBouncerNodeSpec pooler, RepmgrClusterSecrets secrets)
     {

@@ -15,7 +15,7 @@ public sealed class PlatformPlanTests
     {
         var environment = EnvironmentFiles.Find(RepositoryFiles.Of(), name).Read();
 
-        PlatformPlan.Of(environment).ThrowIfWrong(environment);
+        PlatformPlan.Of(environment).ThrowIfWrong(environment, RepositoryFiles.Of());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class PlatformPlanTests
         var plan = PlatformPlan.Of(Local);
         var broken = plan with { Backends = plan.Backends.SetItem("web-backend-2", plan.Backends["web-backend-2"] with { Port = 0 }) };
 
-        var problem = Assert.Single(Assert.Throws<DescriptorException>(() => broken.ThrowIfWrong(Local)).Problems, found => found.Path.StartsWith("web-backend-2", StringComparison.Ordinal));
+        var problem = Assert.Single(Assert.Throws<DescriptorException>(() => broken.ThrowIfWrong(Local, RepositoryFiles.Of())).Problems, found => found.Path.StartsWith("web-backend-2", StringComparison.Ordinal));
         var lines = File.ReadAllLines(EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Path);
         Assert.Contains("cluster: web,    role: backend,       seq: 2", lines[problem.Line - 1], StringComparison.Ordinal);
     }

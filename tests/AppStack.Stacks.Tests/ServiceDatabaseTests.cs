@@ -48,6 +48,36 @@ public sealed class ServiceDatabaseTests
         Assert.Equal("did you mean 'citext'?", exception.Problems.Single(found => found.Path.Contains("extensions", StringComparison.Ordinal)).Right);
     }
 
+    [Fact]
+    public void Migrations_that_are_missing_or_misnamed_are_told_before_anything_is_done()
+    {
+        var folder = Directory.CreateTempSubdirectory("migrations-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "portal"));
+            File.WriteAllText(Path.Combine(folder, "portal", "1_first.sql"), "select 1;");
+            var environment = Read("""
+                  - name: docs
+                    version: 15
+                    maxConnections: 400
+                    services:
+                      - { name: portal, migrations: portal }
+                      - { name: payments, migrations: payments }
+                """);
+
+            var problems = Assert.Throws<DescriptorException>(() => PlatformPlan.Of(environment).ThrowIfWrong(environment, folder)).Problems;
+
+            Assert.Equal(
+                ["docs.portal.migrations[0]: '1_first.sql' is not the name of a migration", $"docs.payments.migrations: There is no folder {folder}/payments"],
+                problems.Select(found => $"{found.Path}: {found.Wrong}".Split(';')[0]));
+            Assert.Equal(1, problems[1].Line - problems[0].Line);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static EnvironmentSpec Read(string docs)
     {
         var text = File.ReadAllText(Path.Combine(RepositoryFiles.Environments, "prod.example.yaml"));
