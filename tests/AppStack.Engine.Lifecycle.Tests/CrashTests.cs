@@ -176,26 +176,71 @@ public sealed class CrashTests : LifecycleTest
     }
 
     [Fact]
-    public async Task A_full_disk_stops_the_run_before_anything_happens_that_cannot_be_written_down()
+    public async Task Wherever_the_disk_is_full_nothing_is_lost_and_the_next_up_converges_once_there_is_room()
+    {
+        var wasFull = true;
+        for (var fullAt = 1; wasFull; fullAt++)
+        {
+            Assert.True(fullAt < 500, "The run never ends.");
+            StackName = string.Create(CultureInfo.InvariantCulture, $"dev{fullAt}");
+            World.Things.Clear();
+            Files = new DiskFiles();
+            await UpOkAsync(Before);
+
+            var disk = new FullDisk(fullAt);
+            Files = disk;
+            var told = "";
+            try
+            {
+                var run = await UpAsync(After);
+                told = run.Succeeded ? "" : string.Join('\n', Errors);
+                Assert.True(run.Succeeded || told.Contains("No space left", StringComparison.Ordinal), $"full at {fullAt}: {told}");
+            }
+            catch (IOException exception)
+            {
+                told = exception.Message;
+            }
+
+            wasFull = disk.IsFull;
+            AssertNothingIsForgotten(fullAt);
+
+            // Still full: the next command says so, and loses nothing either.
+            if (wasFull)
+            {
+                await Assert.ThrowsAnyAsync<IOException>(() => UpAsync(After));
+                AssertNothingIsForgotten(fullAt);
+            }
+
+            Files = new DiskFiles();
+            var recovery = await UpAsync(After);
+            Assert.True(recovery.Succeeded, $"full at {fullAt} ({told}): {string.Join('\n', Errors)}");
+            Assert.Empty(recovery.Pending);
+            Assert.Equal(["a-2", "b", "first-2", "new", "second-2"], World.Things.Keys.Order(StringComparer.Ordinal));
+            Assert.DoesNotContain(Notices, notice => notice.Contains("does not belong", StringComparison.Ordinal));
+
+            World.TakeCalls();
+            await UpOkAsync(After);
+            Assert.Empty(World.TakeCalls());
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_done_that_the_full_disk_has_no_room_to_announce()
     {
         await UpOkAsync(program => program.ResourceAsync("a"));
         World.TakeCalls();
-        Files = new FullDisk();
 
-        Assert.False((await UpAsync(async program =>
-        {
-            await program.ResourceAsync("a");
-            await program.ResourceAsync("b");
-        })).Succeeded);
+        // The first growth is the lock, the second the journal.
+        Files = new FullDisk(fullAt: 2);
+        await UpFailsAsync(
+            async program =>
+            {
+                await program.ResourceAsync("a");
+                await program.ResourceAsync("b");
+            },
+            "No space left");
 
         Assert.Empty(World.TakeCalls());
-        Assert.Contains(Errors, error => error.Contains("no space left", StringComparison.Ordinal));
-        Files = new DiskFiles();
-        await UpOkAsync(async program =>
-        {
-            await program.ResourceAsync("a");
-            await program.ResourceAsync("b");
-        });
     }
 
     private void AssertNothingIsForgotten(int dieAt)
@@ -210,37 +255,5 @@ public sealed class CrashTests : LifecycleTest
                 snapshot.Resources.Any(state => state.Id == id) || snapshot.PendingOperations.Any(operation => operation.Resource.Name == name),
                 $"died at {dieAt}: {id} exists and the state does not know");
         }
-    }
-
-    // Files can be replaced by smaller ones and deleted, but the journal finds no room.
-    private sealed class FullDisk : IStateFiles
-    {
-        private readonly DiskFiles _disk = new();
-
-        public byte[]? Read(string path) => _disk.Read(path);
-
-        public bool Exists(string path) => _disk.Exists(path);
-
-        public void Replace(string path, ReadOnlySpan<byte> content, bool durable) => _disk.Replace(path, content, durable);
-
-        public void CreateNew(string path, ReadOnlySpan<byte> content) => _disk.CreateNew(path, content);
-
-        public IAppendFile OpenAppend(string path) => throw new IOException("no space left on device");
-
-        public void Append(string path, ReadOnlySpan<byte> content) => throw new IOException("no space left on device");
-
-        public void Copy(string from, string to) => _disk.Copy(from, to);
-
-        public void Move(string from, string to) => _disk.Move(from, to);
-
-        public void Delete(string path) => _disk.Delete(path);
-
-        public void DeleteFolder(string path) => _disk.DeleteFolder(path);
-
-        public IReadOnlyList<string> Files(string folder) => _disk.Files(folder);
-
-        public IReadOnlyList<string> Folders(string folder) => _disk.Folders(folder);
-
-        public DateTimeOffset LastWrite(string path) => _disk.LastWrite(path);
     }
 }

@@ -3,11 +3,14 @@ using AppStack.Engine.Lifecycle.Tests.Harness;
 using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
+using AppStack.Engine.State;
 
 namespace AppStack.Engine.Lifecycle.Tests;
 
 public sealed class FailureTests : LifecycleTest
 {
+    private static ResourceOf Limited(int seconds) => new() { Goal = new() { Timeouts = new OperationTimeouts(Create: seconds == 0 ? null : TimeSpan.FromSeconds(seconds)) } };
+
     private static async Task Chain(TestProgram program, string value)
     {
         var a = await program.ResourceAsync("a", null, ("size", Text(value)));
@@ -279,6 +282,90 @@ public sealed class FailureTests : LifecycleTest
         var result = await UpAsync(program => program.ResourceAsync("a"));
 
         Assert.False(result.Succeeded);
+        Assert.Single(State().PendingOperations);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task An_abort_waits_until_the_provider_has_ended_what_it_ran(int limit)
+    {
+        var time = new ManualTime();
+        Time = time;
+        using var abort = new CancellationTokenSource();
+        Options = Options with { Abort = abort.Token };
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        World.OnCreate = async (_, cancellation) =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await end.Task;
+            World.Record("ended");
+            throw new OperationCanceledException(cancellation);
+        };
+        var running = UpAsync(program => program.ResourceAsync("a", Limited(limit)));
+        await begun.Task;
+
+        var waiting = time.TimerOf(TimeSpan.FromSeconds(15));
+        await abort.CancelAsync();
+        Assert.Same(waiting, await Task.WhenAny(waiting, running));
+        end.SetResult();
+        await running;
+
+        Assert.Equal(["create a", "ended"], World.TakeCalls());
+        Assert.Equal(PendingOperationKind.Creating, Assert.Single(State().PendingOperations).Kind);
+    }
+
+    [Fact]
+    public async Task A_provider_that_hangs_is_told_to_end_after_the_time_limit_and_then_given_up_on()
+    {
+        var time = new ManualTime();
+        Time = time;
+        var begun = new TaskCompletionSource<CancellationToken>(TaskCreationOptions.RunContinuationsAsynchronously);
+        World.OnCreate = async (_, cancellation) =>
+        {
+            begun.SetResult(cancellation);
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return null;
+        };
+        var running = UpAsync(program => program.ResourceAsync("a", Limited(60)));
+        var told = await begun.Task;
+
+        // The provider knows the limit, and gets a while beyond it to say that it kept to it.
+        time.Advance(TimeSpan.FromSeconds(74));
+        Assert.False(told.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(told.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.False((await running).Succeeded);
+        Assert.Contains(Errors, error => error.Contains("the time limit of 60 s", StringComparison.Ordinal));
+        Assert.Equal(PendingOperationKind.Creating, Assert.Single(State().PendingOperations).Kind);
+    }
+
+    [Fact]
+    public async Task A_provider_that_ignores_an_abort_is_given_up_on()
+    {
+        var time = new ManualTime();
+        Time = time;
+        using var abort = new CancellationTokenSource();
+        Options = Options with { Abort = abort.Token };
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        World.OnCreate = async (_, _) =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return null;
+        };
+        var running = UpAsync(program => program.ResourceAsync("a"));
+        await begun.Task;
+
+        await abort.CancelAsync();
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.False((await running).Succeeded);
+        Assert.Contains(Errors, error => error.Contains("did not end", StringComparison.Ordinal));
         Assert.Single(State().PendingOperations);
     }
 

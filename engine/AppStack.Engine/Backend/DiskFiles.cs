@@ -23,8 +23,7 @@ internal sealed class DiskFiles : IStateFiles
 
     public void Replace(string path, ReadOnlySpan<byte> content, bool durable)
     {
-        MakeFolderOf(path);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = Temporary(path);
         try
         {
             using (var handle = Open(temporary, FileMode.Create))
@@ -72,10 +71,20 @@ internal sealed class DiskFiles : IStateFiles
         RandomAccess.FlushToDisk(handle);
     }
 
+    // A backup for which there is no room must not cost the one before it.
     public void Copy(string from, string to)
     {
-        MakeFolderOf(to);
-        File.Copy(from, to, overwrite: true);
+        var temporary = Temporary(to);
+        try
+        {
+            File.Copy(from, temporary, overwrite: true);
+            File.Move(temporary, to, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     public void Move(string from, string to)
@@ -113,6 +122,12 @@ internal sealed class DiskFiles : IStateFiles
     }
 
     private static void MakeFolderOf(string path) => Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+    private static string Temporary(string path)
+    {
+        MakeFolderOf(path);
+        return $"{path}.{Environment.ProcessId}.tmp";
+    }
 
     private static SafeFileHandle Open(string path, FileMode mode)
     {

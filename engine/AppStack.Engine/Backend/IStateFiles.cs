@@ -23,6 +23,7 @@ internal interface IStateFiles
     /// <summary>Adds to a file, and waits until it is on disk.</summary>
     void Append(string path, ReadOnlySpan<byte> content);
 
+    /// <summary>Copies a file; the target is the old one or a whole copy, whatever happens.</summary>
     void Copy(string from, string to);
 
     void Move(string from, string to);

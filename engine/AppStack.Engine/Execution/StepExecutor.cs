@@ -14,8 +14,11 @@ namespace AppStack.Engine.Execution;
 /// </summary>
 internal sealed class StepExecutor : IDisposable
 {
-    // What a provider gets beyond the program's time limit to report that it ran out of time, before it is given up on.
-    private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(15);
+    // What a provider gets beyond the program's time limit to report by itself that it ran out of time, before it is told to end.
+    private static readonly TimeSpan ReportGrace = TimeSpan.FromSeconds(15);
+
+    // What it gets to end what it runs once it was told to, before it is given up on. Ending a command on a node takes a few seconds.
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(15);
 
     private readonly IJournal _journal;
     private readonly RunStates _states;
@@ -388,24 +391,26 @@ internal sealed class StepExecutor : IDisposable
         return Stamp(wanted, isNew: true) with { Id = result.Id, Outputs = SecretMarking.Apply(result.Outputs, wanted.Inputs, wanted.AdditionalSecretOutputs) };
     }
 
-    // A provider that does not come back in time is given up on, and what it did is unknown.
+    // A provider that does not come back is given up on, and what it did is unknown. Until then it is waited for: were the run over, nobody
+    // would end what it has started.
     private async Task<T> LimitAsync<T>(double seconds, Func<CancellationToken, Task<T>> operation)
     {
-        if (seconds <= 0)
-        {
-            return await operation(_abort);
-        }
-
-        var limit = TimeSpan.FromSeconds(seconds);
-        using var expired = new CancellationTokenSource(limit + TimeoutGrace, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, _abort);
+        var limit = seconds > 0 ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+        using var expired = new CancellationTokenSource(seconds > 0 ? limit + ReportGrace : limit, _time);
+        using var told = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, _abort);
+        using var givenUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        await using var telling = told.Token.Register(() => givenUp.CancelAfter(EndGrace));
         try
         {
-            return await operation(either.Token).WaitAsync(either.Token);
+            return await operation(told.Token).WaitAsync(givenUp.Token);
         }
-        catch (OperationCanceledException exception) when (expired.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (expired.IsCancellationRequested && !_abort.IsCancellationRequested)
         {
             throw ProviderException.Unknown($"it took longer than the time limit of {limit.TotalSeconds} s.", exception);
+        }
+        catch (OperationCanceledException exception) when (givenUp.IsCancellationRequested)
+        {
+            throw ProviderException.Unknown($"it was broken off and did not end within {EndGrace.TotalSeconds} s; what it started may still run.", exception);
         }
     }
 }

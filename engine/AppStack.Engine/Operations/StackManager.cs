@@ -312,7 +312,7 @@ public sealed partial class StackManager : IStackOperations
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             events.Error(
-                $"The state could not be written: {exception.Message} Nothing is lost: the journal next to it holds what was done. Make room, or repair the folder, and run any command on this stack.");
+                $"The state could not be written: {exception.Message} Nothing is forgotten: the journal next to it holds what was done, and what it has no end of counts as pending. Make room, or repair the folder, and run the command again.");
             return false;
         }
 
@@ -356,7 +356,7 @@ public sealed partial class StackManager : IStackOperations
             new HistoryStore(Files, _workspace.Layout, Name).Add(
                 entry, Time, backups: _workspace.Options.Environment("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS") is not ("1" or "true"));
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             events.Warn($"The history entry could not be written: {exception.Message}");
         }

@@ -48,6 +48,8 @@ public abstract class LifecycleTest : IDisposable
 
     internal TestProcesses Processes { get; } = new();
 
+    protected TimeProvider Time { get; set; } = TimeProvider.System;
+
     internal TestProgram Program => _host.Last!;
 
     protected IEnumerable<string> Errors => Diagnostics(LogSeverity.Error);
@@ -75,6 +77,7 @@ public abstract class LifecycleTest : IDisposable
         Notice = Notices.Add,
         Files = Files,
         Processes = Processes,
+        Time = Time,
     });
 
     internal Task<OperationResult> UpAsync(Func<TestProgram, Task> body, CancellationToken cancellationToken = default) =>
