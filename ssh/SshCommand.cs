@@ -23,6 +23,10 @@ public sealed record SshCommand(string Text)
     /// <summary>The limit for the command itself, connecting not included; <see langword="null"/> for none.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How much of <see cref="Timeout"/> has passed already, where something else counts too.</summary>
+    /// <value>The default value is zero.</value>
+    public TimeSpan TimeoutSpent { get; init; }
+
     /// <summary>Called for each line of standard output as it arrives.</summary>
     public Action<string>? OnStdoutLine { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class RemoteExecution(SshEndpoint endpoint, SshCommand command, 
     public async Task<SshResult> RunAsync(MuxSession session, CancellationToken cancellationToken)
     {
         var refused = await SetEnvironmentAsync(session, cancellationToken);
-        using var limit = new CancellationTokenSource(command.Timeout ?? Timeout.InfiniteTimeSpan, options.TimeProvider);
+        using var limit = new CancellationTokenSource(command.Timeout - command.TimeoutSpent ?? Timeout.InfiniteTimeSpan, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var started = options.TimeProvider.GetTimestamp();
         var exit = await ExecuteAsync(session, either.Token, cancellationToken);

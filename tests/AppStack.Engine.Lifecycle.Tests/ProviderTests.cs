@@ -150,6 +150,7 @@ public sealed class ProviderTests : LifecycleTest
 
         Assert.Equal(Text("y"), response!.Result["x"]);
         Assert.Equal(["invoke test:index:echo"], World.TakeCalls());
+        Assert.Contains("test:index:echo says hello", Diagnostics(LogSeverity.Info));
     }
 
     [Fact]

@@ -42,6 +42,6 @@ public interface IResourceProvider
     /// <summary>Deletes a resource; one that is gone already is deleted successfully.</summary>
     Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Calls a function of the package.</summary>
-    Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken);
+    /// <summary>Calls a function of the package; what it says while it runs goes to the log.</summary>
+    Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken);
 }

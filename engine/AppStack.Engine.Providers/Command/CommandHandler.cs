@@ -1,5 +1,4 @@
 using AppStack.Engine.Model.Providers;
-using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Common;
 
@@ -8,8 +7,6 @@ namespace AppStack.Engine.Providers.Command;
 /// <summary>The life of a command resource, wherever its commands run: <c>create</c>, <c>update</c> (else <c>create</c> again), <c>delete</c>.</summary>
 internal abstract class CommandHandler(string type, InputSchema schema) : ResourceHandler(type, schema)
 {
-    private static readonly HashSet<string> LoggingModes = new(["stdout", "stderr", "stdoutAndStderr", "none"], StringComparer.Ordinal);
-
     /// <summary>The inputs that both kinds have.</summary>
     protected static InputProperty[] CommonInputs { get; } =
     [
@@ -23,16 +20,8 @@ internal abstract class CommandHandler(string type, InputSchema schema) : Resour
         new("update", InputKind.Text),
     ];
 
-    public override Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken)
-    {
-        var result = Schema.Check(request.NewInputs);
-        if (result.Inputs.Text("logging") is { } mode && !LoggingModes.Contains(mode))
-        {
-            result = result with { Failures = result.Failures.Add(new CheckFailure("logging", $"must be one of {string.Join(", ", LoggingModes)}, but is '{mode}'")) };
-        }
-
-        return Task.FromResult(result);
-    }
+    public override Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(LoggingMode.Check(Schema.Check(request.NewInputs)));
 
     public override async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
     {

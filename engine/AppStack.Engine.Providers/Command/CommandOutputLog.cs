@@ -6,7 +6,7 @@ using AppStack.Engine.Providers.Common;
 namespace AppStack.Engine.Providers.Command;
 
 /// <summary>Passes a command's output on as it arrives, as far as the <c>logging</c> input wants it, and keeps both streams together for messages.</summary>
-internal sealed class CommandOutputLog(IOperationLog? log, string? logging, SecretTexts secrets)
+internal sealed class CommandOutputLog(IOperationLog log, string? logging, SecretTexts secrets)
 {
     // Enough to see what went wrong, and short enough for a terminal.
     private const int LongestKept = 16 * 1024;
@@ -27,9 +27,9 @@ internal sealed class CommandOutputLog(IOperationLog? log, string? logging, Secr
         }
     }
 
-    public void Stdout(string line) => Take(line, logging is null or "stdout" or "stdoutAndStderr");
+    public void Stdout(string line) => Take(line, LoggingMode.ShowsStdout(logging));
 
-    public void Stderr(string line) => Take(line, logging is null or "stderr" or "stdoutAndStderr");
+    public void Stderr(string line) => Take(line, LoggingMode.ShowsStderr(logging));
 
     private void Take(string line, bool show)
     {
@@ -45,7 +45,7 @@ internal sealed class CommandOutputLog(IOperationLog? log, string? logging, Secr
 
         if (show)
         {
-            log?.Write(LogSeverity.Info, masked);
+            log.Write(LogSeverity.Info, masked);
         }
     }
 }

@@ -30,9 +30,10 @@ internal sealed class CommandProvider : PackageProvider
         var runner = new LocalCommandRunner(options.WorkingDirectory, options.TimeProvider);
         _localRun = new LocalRunFunction(runner);
         Add(new LocalCommandHandler(runner));
-        Add(new RemoteCommandHandler(ssh, _hostKeys));
-        Add(new CopyToRemoteHandler(ssh, _hostKeys, options.WorkingDirectory));
-        Add(new CopyFileHandler(ssh, _hostKeys, options.WorkingDirectory));
+        var nodes = new RemoteNodes(ssh, options.TimeProvider);
+        Add(new RemoteCommandHandler(nodes, _hostKeys));
+        Add(new CopyToRemoteHandler(nodes, _hostKeys, options.WorkingDirectory));
+        Add(new CopyFileHandler(nodes, _hostKeys, options.WorkingDirectory));
     }
 
     /// <inheritdoc/>
@@ -60,8 +61,8 @@ internal sealed class CommandProvider : PackageProvider
     }
 
     /// <inheritdoc/>
-    public override Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken) =>
+    public override Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken) =>
         token == LocalRunFunction.Token
-            ? _localRun.InvokeAsync(arguments, cancellationToken)
-            : base.InvokeAsync(token, arguments, cancellationToken);
+            ? _localRun.InvokeAsync(arguments, log, cancellationToken)
+            : base.InvokeAsync(token, arguments, log, cancellationToken);
 }

@@ -18,10 +18,18 @@ internal static class CommandResults
         inputs.With("stdout", Text(stdout, secrets)).With("stderr", Text(stderr, secrets));
 
     /// <summary>Outputs of a run that did not take place because there is no command for it.</summary>
-    public static PropertyMap Unchanged(PropertyMap inputs, PropertyMap oldOutputs) =>
-        inputs
+    public static PropertyMap Unchanged(PropertyMap inputs, PropertyMap oldOutputs)
+    {
+        var outputs = inputs
             .With("stdout", oldOutputs.Find("stdout") ?? PropertyValue.Of(""))
             .With("stderr", oldOutputs.Find("stderr") ?? PropertyValue.Of(""));
+        foreach (var name in (ReadOnlySpan<string>)["assets", "archive"])
+        {
+            outputs = oldOutputs.Find(name) is { } collected ? outputs.With(name, collected) : outputs;
+        }
+
+        return outputs;
+    }
 
     /// <summary>What a command wrote without the one line feed that most end with.</summary>
     public static string Trim(string output) => output.EndsWith('\n') ? output[..^1] : output;

@@ -8,5 +8,5 @@ namespace AppStack.Engine.Providers.Command;
 /// <param name="Inputs">The resource's inputs.</param>
 /// <param name="PreviousOutputs">The outputs of the run before; empty for the first.</param>
 /// <param name="Timeout">The limit; <see langword="null"/> for none.</param>
-/// <param name="Log">Where its output goes; <see langword="null"/> when nobody listens.</param>
-internal sealed record CommandRun(string Command, PropertyMap Inputs, PropertyMap PreviousOutputs, TimeSpan? Timeout, IOperationLog? Log);
+/// <param name="Log">Where its output goes.</param>
+internal sealed record CommandRun(string Command, PropertyMap Inputs, PropertyMap PreviousOutputs, TimeSpan? Timeout, IOperationLog Log);

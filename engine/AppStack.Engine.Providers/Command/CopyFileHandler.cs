@@ -5,7 +5,7 @@ using AppStack.Ssh;
 namespace AppStack.Engine.Providers.Command;
 
 /// <summary><c>command:remote:CopyFile</c>, the older form of a copy: one file, replaced whenever an input changes.</summary>
-internal sealed class CopyFileHandler(ISshClient ssh, HostKeyPolicy hostKeys, string workingDirectory) : ResourceHandler(
+internal sealed class CopyFileHandler(RemoteNodes nodes, HostKeyPolicy hostKeys, string workingDirectory) : ResourceHandler(
     "command:remote:CopyFile",
     new InputSchema(
         new InputProperty("connection", InputKind.Object, Required: true, Replaces: true),
@@ -30,7 +30,7 @@ internal sealed class CopyFileHandler(ISshClient ssh, HostKeyPolicy hostKeys, st
         }
 
         var upload = SshUpload.File(path, request.Inputs.Text("remotePath")!) with { NameInDirectory = null };
-        await RemoteCopy.RunAsync(ssh, ConnectionInput.Read(request.Inputs, hostKeys.AllowUnknown), upload, request.Timeout, request.Log, cancellationToken);
+        await RemoteCopy.RunAsync(nodes, ConnectionInput.Read(request.Inputs, hostKeys.AllowUnknown), upload, request.Timeout, request.Log, cancellationToken);
         return new CreateResult(Ids.For(""), request.Inputs);
     }
 }

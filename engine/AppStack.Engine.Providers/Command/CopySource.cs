@@ -28,8 +28,8 @@ internal static class CopySource
             return File.Exists(full) ? SshUpload.File(full, remotePath) : throw new ProviderException($"There is no file or directory '{full}' to copy.");
         }
 
-        // As with rsync: 'conf/' means what is in the directory, 'conf' the directory itself.
-        return path.EndsWith('/')
+        // As with rsync: 'conf/' and 'conf/.' mean what is in the directory, 'conf' the directory itself.
+        return path.EndsWith('/') || Path.GetFileName(path) == "."
             ? SshUpload.Directory(full, remotePath)
             : SshUpload.Directory(full, $"{remotePath.TrimEnd('/')}/{Path.GetFileName(full)}");
     }

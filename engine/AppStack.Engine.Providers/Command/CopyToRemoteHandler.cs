@@ -2,12 +2,11 @@ using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Common;
-using AppStack.Ssh;
 
 namespace AppStack.Engine.Providers.Command;
 
 /// <summary><c>command:remote:CopyToRemote</c>: copies a file, a directory or an archive to a node. Deleting it leaves the copy.</summary>
-internal sealed class CopyToRemoteHandler(ISshClient ssh, HostKeyPolicy hostKeys, string workingDirectory) : ResourceHandler(
+internal sealed class CopyToRemoteHandler(RemoteNodes nodes, HostKeyPolicy hostKeys, string workingDirectory) : ResourceHandler(
     "command:remote:CopyToRemote",
     new InputSchema(
         new InputProperty("connection", InputKind.Object, Required: true),
@@ -67,6 +66,6 @@ internal sealed class CopyToRemoteHandler(ISshClient ssh, HostKeyPolicy hostKeys
     {
         var source = inputs.Find("source")!.WithoutSecrets();
         var upload = await CopySource.ToUploadAsync(source, inputs.Text("remotePath")!, workingDirectory, cancellationToken);
-        await RemoteCopy.RunAsync(ssh, ConnectionInput.Read(inputs, hostKeys.AllowUnknown), upload, timeout, log, cancellationToken);
+        await RemoteCopy.RunAsync(nodes, ConnectionInput.Read(inputs, hostKeys.AllowUnknown), upload, timeout, log, cancellationToken);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LocalCommandRunner(string workingDirectory, TimeProvider t
         var output = new CommandOutputLog(run.Log, run.Inputs.Text("logging"), secrets);
         var directory = Path.GetFullPath(run.Inputs.Text("dir") ?? "", workingDirectory);
         var interpreter = run.Inputs.TextList("interpreter") is { IsEmpty: false } words ? words : ["/bin/sh", "-c"];
-        var environment = PreviousOutput.Variables(run.Inputs, run.PreviousOutputs).SetItems(run.Inputs.TextMap("environment"));
+        var environment = run.Inputs.TextMap("environment").SetItems(PreviousOutput.Variables(run.Inputs, run.PreviousOutputs));
         var process = new LocalProcess([.. interpreter, run.Command], environment, directory, run.Inputs.Text("stdin"), timeProvider);
         var result = await RunAsync(process, run, output, secrets, cancellationToken);
         if (result.ExitCode != 0)

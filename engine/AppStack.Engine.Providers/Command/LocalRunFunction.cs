@@ -1,3 +1,4 @@
+using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Common;
@@ -19,11 +20,11 @@ internal sealed class LocalRunFunction(LocalCommandRunner runner)
         .. LocalCommandRunner.Inputs,
     ]);
 
-    public async Task<InvokeResponse> InvokeAsync(PropertyMap arguments, CancellationToken cancellationToken)
+    public async Task<InvokeResponse> InvokeAsync(PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken)
     {
-        var check = Schema.Check(arguments);
+        var check = LoggingMode.Check(Schema.Check(arguments));
         return check.Failures.IsEmpty
-            ? new InvokeResponse(await runner.RunAsync(new CommandRun(check.Inputs.Text("command")!, check.Inputs, PropertyMap.Empty, Timeout: null, Log: null), cancellationToken), [])
+            ? new InvokeResponse(await runner.RunAsync(new CommandRun(check.Inputs.Text("command")!, check.Inputs, PropertyMap.Empty, Timeout: null, log), cancellationToken), [])
             : new InvokeResponse(PropertyMap.Empty, check.Failures);
     }
 }

@@ -7,7 +7,7 @@ using AppStack.Ssh;
 namespace AppStack.Engine.Providers.Command;
 
 /// <summary><c>command:remote:Command</c>: commands on a node over SSH.</summary>
-internal sealed class RemoteCommandHandler(ISshClient ssh, HostKeyPolicy hostKeys) : CommandHandler(
+internal sealed class RemoteCommandHandler(RemoteNodes nodes, HostKeyPolicy hostKeys) : CommandHandler(
     "command:remote:Command",
     new InputSchema([.. CommonInputs, new("connection", InputKind.Object, Required: true)]))
 {
@@ -30,7 +30,8 @@ internal sealed class RemoteCommandHandler(ISshClient ssh, HostKeyPolicy hostKey
         };
         try
         {
-            var result = await ssh.RunAsync(endpoint, command, cancellationToken);
+            var spent = await nodes.ConnectAsync(endpoint, run.Timeout, cancellationToken);
+            var result = await nodes.Ssh.RunAsync(endpoint, command with { TimeoutSpent = spent }, cancellationToken);
             if (!result.Succeeded)
             {
                 throw CommandFailure.Describe(run.Command, result.ExitCode, result.Signal, endpoint.DisplayName, output, secrets);
@@ -50,7 +51,7 @@ internal sealed class RemoteCommandHandler(ISshClient ssh, HostKeyPolicy hostKey
         // They are there by default and seldom used, so their absence is only worth a warning when somebody asked for them.
         if (!result.RefusedEnvironment.IsEmpty && run.Inputs.Bool("addPreviousOutputInEnv") == true)
         {
-            run.Log?.Write(
+            run.Log.Write(
                 LogSeverity.Warning,
                 $"The sshd of {endpoint.DisplayName} does not accept {string.Join(" and ", result.RefusedEnvironment)}; allow them with AcceptEnv in its sshd_config.");
         }

@@ -10,13 +10,14 @@ internal static class RemoteCopy
     private const long Mebibyte = 1024 * 1024;
 
     public static async Task RunAsync(
-        ISshClient ssh, SshEndpoint endpoint, SshUpload upload, TimeSpan? timeout, IOperationLog log, CancellationToken cancellationToken)
+        RemoteNodes nodes, SshEndpoint endpoint, SshUpload upload, TimeSpan? timeout, IOperationLog log, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout ?? Timeout.InfiniteTimeSpan);
         try
         {
-            await ssh.UploadAsync(endpoint, upload, new Progress(log), limit.Token);
+            var spent = await nodes.ConnectAsync(endpoint, timeout, cancellationToken);
+            using var limit = new CancellationTokenSource(timeout - spent ?? Timeout.InfiniteTimeSpan, nodes.TimeProvider);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            await nodes.Ssh.UploadAsync(endpoint, upload, new Progress(log), either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

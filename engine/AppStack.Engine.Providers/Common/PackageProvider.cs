@@ -47,7 +47,7 @@ internal abstract class PackageProvider : IResourceProvider
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => For(request.Type).DeleteAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken) =>
+    public virtual Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken) =>
         throw new ProviderException($"The package '{Package}' has no function '{token}'.");
 
     /// <summary>Adds the handler of a type.</summary>

@@ -59,7 +59,7 @@ internal sealed class ProviderResources(ProviderRegistry registry, Func<Guid> ne
 
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken) => throw NotAResourceOfAPackage();
+    public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken) => throw NotAResourceOfAPackage();
 
     private static NotSupportedException NotAResourceOfAPackage() => new("Providers are managed by the engine itself.");
 

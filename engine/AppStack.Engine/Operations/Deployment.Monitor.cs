@@ -1,3 +1,4 @@
+using AppStack.Engine.Execution;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Planning;
@@ -99,7 +100,7 @@ internal sealed partial class Deployment
         var reference = request.Provider ?? await DefaultProviderAsync(package, request.Version);
         var provider = await _providers.GetAsync(reference, type: "")
             ?? throw new PlanningException($"The function {request.Token} cannot be called in this preview: the configuration of its provider is not known yet.");
-        return await provider.InvokeAsync(request.Token, request.Arguments, _settings.Options.Abort);
+        return await provider.InvokeAsync(request.Token, request.Arguments, new OperationLog(_events, _registrar.StackUrn ?? ""), _settings.Options.Abort);
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class PulumiProvider(Func<string, Task<PropertyMap?>> readStackO
 
     public Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken) =>
+    public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken) =>
         throw new ProviderException($"The function {token} is not supported by the embedded engine.");
 
     private async Task<PropertyMap> ReadOutputsAsync(string stack)

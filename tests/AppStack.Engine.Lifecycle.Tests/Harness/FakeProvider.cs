@@ -99,9 +99,10 @@ internal sealed class FakeProvider(FakeWorld world) : IResourceProvider
         world.Things.TryRemove(request.Id, out _);
     }
 
-    public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, CancellationToken cancellationToken)
+    public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken)
     {
         world.Record($"invoke {token}");
+        log.Write(LogSeverity.Info, $"{token} says hello");
         return Task.FromResult(new InvokeResponse(arguments, []));
     }
 }

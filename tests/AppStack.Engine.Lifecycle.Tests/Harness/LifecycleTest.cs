@@ -184,6 +184,6 @@ public abstract class LifecycleTest : IDisposable
         _ => [],
     };
 
-    private IEnumerable<string> Diagnostics(LogSeverity severity) =>
+    protected IEnumerable<string> Diagnostics(LogSeverity severity) =>
         Events.OfType<EngineEvent.Diagnostic>().Where(happened => happened.Message.Severity == severity).Select(happened => happened.Message.Message);
 }

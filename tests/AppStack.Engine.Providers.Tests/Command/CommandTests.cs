@@ -137,6 +137,18 @@ public abstract class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_output_of_the_run_before_counts_before_a_variable_of_the_same_name()
+    {
+        var inputs = Inputs(("create", "echo \"$PULUMI_COMMAND_STDOUT\"")).With("environment", PropertyValue.Of(PropertyMap.Of(("PULUMI_COMMAND_STDOUT", PropertyValue.Of("given")))));
+        var resource = await New().CreateAsync(inputs);
+        Assert.Equal("given", resource.Text("stdout"));
+
+        await resource.UpdateAsync(inputs.With("environment", PropertyValue.Of(PropertyMap.Of(("PULUMI_COMMAND_STDOUT", PropertyValue.Of("changed"))))));
+
+        Assert.Equal("given", resource.Text("stdout"));
+    }
+
+    [Fact]
     public async Task Environment_and_stdin_reach_the_command()
     {
         var inputs = Inputs(("create", "printf '%s/' \"$GOOD_ONE\"; cat"), ("stdin", "from stdin"))
@@ -209,6 +221,9 @@ public abstract class CommandTests : IAsyncLifetime
     public async Task A_command_that_takes_too_long_is_ended_and_its_outcome_is_unknown()
     {
         var word = $"41{System.Random.Shared.Next(100000, 999999)}";
+
+        // Connecting counts too, but is not what is looked at here.
+        await New().CreateAsync(Inputs(("create", "true")));
 
         var exception = await Assert.ThrowsAsync<ProviderException>(
             () => New().CreateAsync(Inputs(("create", $"echo begun; sleep {word} & sleep {word}")), TimeSpan.FromMilliseconds(500)));

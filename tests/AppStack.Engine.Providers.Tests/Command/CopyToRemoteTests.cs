@@ -3,6 +3,7 @@ using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Tests.Common;
 using AppStack.Engine.Providers.Tests.Ssh;
 using AppStack.Ssh;
+using AppStack.Testing;
 
 namespace AppStack.Engine.Providers.Tests.Command;
 
@@ -89,6 +90,7 @@ public sealed class CopyToRemoteTests(SshServerFixture fixture) : IClassFixture<
     [Theory]
     [InlineData("tree", "tree/")]
     [InlineData("tree/", "")]
+    [InlineData("tree/.", "")]
     public async Task A_directory_is_copied_itself_or_with_a_slash_its_content(string source, string below)
     {
         Directory.CreateDirectory($"{Local}/tree/sub");
@@ -185,6 +187,47 @@ public sealed class CopyToRemoteTests(SshServerFixture fixture) : IClassFixture<
 
         Assert.Equal(content, await File.ReadAllBytesAsync($"{Remote}/large"));
         Assert.Contains("copied 5 MiB", resource.Log.Statuses);
+    }
+
+    [Fact]
+    public async Task A_large_tree_tells_how_far_it_is()
+    {
+        Directory.CreateDirectory($"{Local}/tree");
+        await File.WriteAllBytesAsync($"{Local}/tree/large", new byte[3 * 1024 * 1024]);
+
+        var resource = await New().CreateAsync(Inputs(new PropertyValue.Archive("", Path: "tree/"), Remote));
+
+        Assert.Contains("copied 2 MiB", resource.Log.Statuses);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_while_copying_leaves_the_old_file_and_the_outcome_unknown()
+    {
+        await using var server = await SshServer.StartAsync();
+        await File.WriteAllBytesAsync($"{Local}/large", new byte[64 * 1024 * 1024]);
+        Directory.CreateDirectory(Remote);
+        await File.WriteAllTextAsync($"{Remote}/large", "old");
+        var log = new RecordingLog { OnStatus = _ => server.KillConnections() };
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(
+            () => New().CreateAsync(Inputs(FileAsset("large"), $"{Remote}/large").With("connection", PropertyValue.Of(RemoteCommandTests.ConnectionTo(server))), log: log));
+
+        Assert.Equal(ProviderOutcome.Unknown, exception.Outcome);
+        Assert.Equal("old", await File.ReadAllTextAsync($"{Remote}/large"));
+    }
+
+    [Fact]
+    public async Task A_copy_to_a_node_that_is_not_reached_in_time_fails_and_nothing_has_happened()
+    {
+        var server = await SshServer.StartAsync();
+        var connection = RemoteCommandTests.ConnectionTo(server).With("dialErrorLimit", PropertyValue.Of(-1));
+        await server.DisposeAsync();
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(
+            () => New().CreateAsync(Inputs(Text("x"), $"{Remote}/f").With("connection", PropertyValue.Of(connection)), TimeSpan.FromMilliseconds(300)));
+
+        Assert.Equal(ProviderOutcome.Failed, exception.Outcome);
+        Assert.Contains("not reached within", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,9 +98,40 @@ public sealed class LocalCommandTests : CommandTests
     }
 
     [Fact]
+    public async Task An_update_that_runs_nothing_keeps_everything_that_the_run_before_gave()
+    {
+        var paths = PropertyValue.Of([PropertyValue.Of("*.txt")]);
+        var resource = await New().CreateAsync(Inputs(("create", "echo said; echo warned >&2; echo x > a.txt")).With("assetPaths", paths).With("archivePaths", paths));
+        var before = resource.Outputs;
+
+        await resource.UpdateAsync(Inputs(("delete", "true")).With("assetPaths", paths).With("archivePaths", paths));
+
+        Assert.All(["stdout", "stderr", "assets", "archive"], name => Assert.Equal(before[name], resource.Outputs[name]));
+    }
+
+    [Fact]
+    public async Task The_function_shows_the_command_s_output_as_logging_says()
+    {
+        var log = new RecordingLog();
+        var arguments = PropertyMap.Of(("command", PropertyValue.Of("echo out; echo err >&2")), ("logging", PropertyValue.Of("stderr")));
+
+        await Provider.InvokeAsync("command:local:run", arguments, log, default);
+
+        Assert.Equal(["err"], log.Lines);
+    }
+
+    [Fact]
+    public async Task The_function_refuses_an_unknown_way_of_logging()
+    {
+        var arguments = PropertyMap.Of(("command", PropertyValue.Of("true")), ("logging", PropertyValue.Of("loud")));
+
+        Assert.Equal("logging", Assert.Single((await Provider.InvokeAsync("command:local:run", arguments, new RecordingLog(), default)).Failures).Property);
+    }
+
+    [Fact]
     public async Task The_function_runs_a_command()
     {
-        var response = await Provider.InvokeAsync("command:local:run", PropertyMap.Of(("command", PropertyValue.Of("echo hi"))), default);
+        var response = await Provider.InvokeAsync("command:local:run", PropertyMap.Of(("command", PropertyValue.Of("echo hi"))), new RecordingLog(), default);
 
         Assert.Equal(PropertyValue.Of("hi"), response.Result["stdout"]);
         Assert.Equal(PropertyValue.Of("echo hi"), response.Result["command"]);
@@ -109,7 +140,7 @@ public sealed class LocalCommandTests : CommandTests
     [Fact]
     public async Task The_function_without_a_command_is_refused()
     {
-        var response = await Provider.InvokeAsync("command:local:run", PropertyMap.Empty, default);
+        var response = await Provider.InvokeAsync("command:local:run", PropertyMap.Empty, new RecordingLog(), default);
 
         Assert.Equal("command", Assert.Single(response.Failures).Property);
     }

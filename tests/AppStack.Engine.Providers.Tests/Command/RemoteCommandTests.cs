@@ -2,6 +2,7 @@ using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Tests.Common;
 using AppStack.Engine.Providers.Tests.Ssh;
+using AppStack.Ssh;
 using AppStack.Testing;
 
 namespace AppStack.Engine.Providers.Tests.Command;
@@ -131,6 +132,71 @@ public sealed class RemoteCommandTests(SshServerFixture fixture) : CommandTests,
 
         Assert.Equal(ProviderOutcome.Failed, exception.Outcome);
         Assert.Contains($"127.0.0.1:{server.Port}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_reached_within_the_time_limit_fails_and_nothing_has_happened()
+    {
+        var server = await SshServer.StartAsync();
+        var connection = ConnectionTo(server).With("dialErrorLimit", PropertyValue.Of(-1));
+        await server.DisposeAsync();
+
+        var exception = await Assert.ThrowsAsync<ProviderException>(
+            () => New().CreateAsync(
+                PropertyMap.Of(("connection", PropertyValue.Of(connection)), ("create", PropertyValue.Of("true"))), TimeSpan.FromMilliseconds(300)));
+
+        Assert.Equal(ProviderOutcome.Failed, exception.Outcome);
+        Assert.Contains("not reached within", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_member_of_a_connection_and_of_its_proxy_is_used()
+    {
+        await using var ssh = new RecordingSsh();
+        var provider = BuiltInProviders.Create(ssh).Single(provider => provider.Package == "command");
+        PropertyMap Members(string of) => PropertyMap.Of(
+            ("agentSocketPath", PropertyValue.Of($"/run/{of}.agent")),
+            ("dialErrorLimit", PropertyValue.Of(of.Length)),
+            ("host", PropertyValue.Of(of)),
+            ("hostKey", PropertyValue.Of(fixture.Server.HostKey)),
+            ("password", PropertyValue.Of($"password of {of}").AsSecret()),
+            ("perDialTimeout", PropertyValue.Of(10 + of.Length)),
+            ("port", PropertyValue.Of(2200 + of.Length)),
+            ("privateKey", PropertyValue.Of($"key of {of}").AsSecret()),
+            ("privateKeyPassword", PropertyValue.Of($"phrase of {of}").AsSecret()),
+            ("user", PropertyValue.Of($"user-of-{of}")));
+        SshEndpoint Endpoint(string of) => new()
+        {
+            AgentSocket = $"/run/{of}.agent",
+            DialErrorLimit = of.Length,
+            Host = of,
+            HostKeys = [fixture.Server.HostKey.Trim()],
+            Password = $"password of {of}",
+            ConnectTimeout = TimeSpan.FromSeconds(10 + of.Length),
+            Port = 2200 + of.Length,
+            PrivateKey = $"key of {of}",
+            PrivateKeyPassphrase = $"phrase of {of}",
+            User = $"user-of-{of}",
+        };
+
+        await new Resource(provider, Type).CreateAsync(PropertyMap.Of(
+            ("connection", PropertyValue.Of(Members("node").With("proxy", PropertyValue.Of(Members("bastion"))))), ("create", PropertyValue.Of("true"))));
+
+        Assert.Equal(Endpoint("node") with { Proxy = Endpoint("bastion") }, Assert.Single(ssh.Endpoints));
+    }
+
+    [Fact]
+    public async Task The_time_limit_is_that_of_the_whole_operation()
+    {
+        await using var ssh = new RecordingSsh();
+        var provider = BuiltInProviders.Create(ssh).Single(provider => provider.Package == "command");
+
+        await new Resource(provider, Type).CreateAsync(Inputs(("create", "true")), TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, ssh.Connects);
+        var command = Assert.Single(ssh.Commands);
+        Assert.Equal(TimeSpan.FromMinutes(1), command.Timeout);
+        Assert.InRange(command.TimeoutSpent, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class RecordingLog : IOperationLog
 
     public IEnumerable<string> Lines => Messages.Select(message => message.Message);
 
+    /// <summary>Hears of each status before whoever tells it goes on.</summary>
+    public Action<string>? OnStatus { get; init; }
+
     /// <summary>Completes with the first message.</summary>
     public Task First => _first.Task;
 
@@ -24,5 +27,9 @@ internal sealed class RecordingLog : IOperationLog
         _first.TrySetResult();
     }
 
-    public void Status(string message) => Statuses.Enqueue(message);
+    public void Status(string message)
+    {
+        Statuses.Enqueue(message);
+        OnStatus?.Invoke(message);
+    }
 }

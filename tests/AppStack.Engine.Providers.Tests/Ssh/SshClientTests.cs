@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using AppStack.Ssh;
@@ -330,6 +332,19 @@ public sealed class SshClientTests(SshServerFixture fixture) : IClassFixture<Ssh
         Assert.Contains("Connection refused", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, retries);
         await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_node_that_accepts_the_connection_and_says_nothing_is_given_up_on_after_the_limit_of_an_attempt()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var node = Node with { Port = ((IPEndPoint)silent.LocalEndpoint).Port, ConnectTimeout = TimeSpan.FromSeconds(1), DialErrorLimit = 0 };
+
+        var exception = await Assert.ThrowsAsync<SshException>(() => _client.RunAsync(node, "true"));
+
+        Assert.Equal(SshFailure.Unreachable, exception.Failure);
+        Assert.False(exception.OutcomeUnknown);
     }
 
     [Fact]
