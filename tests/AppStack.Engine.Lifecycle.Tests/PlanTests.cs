@@ -479,6 +479,8 @@ public sealed class PlanTests : LifecycleTest
     [Fact]
     public async Task A_plan_under_another_passphrase_is_refused_before_anything_happens()
     {
+        // The passphrase of a stack that is new is tried before its plan is looked at.
+        await UpOkAsync(_ => Task.CompletedTask);
         await PlanAsync(program => program.ResourceAsync("a", null, ("password", Secret("hunter-one"))));
         Environment["PULUMI_CONFIG_PASSPHRASE"] = "another";
         Options = Options with { Plan = PlanFile };
