@@ -74,7 +74,7 @@ internal sealed class OperationFlags
             TargetDependents = parsed.GetValue(_targetDependents),
             Excludes = List(parsed, _exclude),
             Replace = List(parsed, _replace),
-            Refresh = Given(parsed, _refresh),
+            Refresh = parsed.GetResult(_refresh) is null ? null : parsed.GetValue(_refresh),
             ClearPendingCreates = Given(parsed, _clearPendingCreates),
             ImportPendingCreates = PendingIds(parsed),
             ContinueOnError = parsed.GetValue(_continueOnError),

@@ -244,6 +244,30 @@ public sealed class FailureTests : LifecycleTest
     }
 
     [Fact]
+    public async Task Time_limits_of_updates_and_deletions_are_passed_on()
+    {
+        var seen = new Dictionary<string, TimeSpan?>(StringComparer.Ordinal);
+        World.OnUpdate = (request, _) =>
+        {
+            seen["update"] = request.Timeout;
+            return Task.FromResult<UpdateResult?>(null);
+        };
+        World.OnDelete = (request, _) =>
+        {
+            seen["delete"] = request.Timeout;
+            return Task.CompletedTask;
+        };
+        var limited = new ResourceOf { Goal = new() { Timeouts = new OperationTimeouts(Update: TimeSpan.FromSeconds(2), Delete: TimeSpan.FromSeconds(3)) } };
+
+        await UpOkAsync(program => program.ResourceAsync("a", limited, ("size", Text("1"))));
+        await UpOkAsync(program => program.ResourceAsync("a", limited, ("size", Text("2"))));
+        await UpOkAsync(_ => Task.CompletedTask);
+
+        Assert.Equal(TimeSpan.FromSeconds(2), seen["update"]);
+        Assert.Equal(TimeSpan.FromSeconds(3), seen["delete"]);
+    }
+
+    [Fact]
     public async Task A_graceful_stop_finishes_what_runs_and_starts_nothing_more()
     {
         using var stop = new CancellationTokenSource();
@@ -381,6 +405,9 @@ public sealed class FailureTests : LifecycleTest
         });
 
         Assert.False(result.Succeeded);
-        Assert.Equal(["create b"], Steps());
+        Assert.Contains(Errors, error => error.Contains("it is protected", StringComparison.Ordinal));
+
+        // What would happen is shown all the same: it tells why.
+        Assert.Equal(["create-replacement a", "replace a", "create b"], Steps());
     }
 }

@@ -76,8 +76,19 @@ public sealed class ImportTests : LifecycleTest
         World.Things["thing"] = PropertyMap.Of(("immutable", Text("1")));
         await UpOkAsync(program => program.ResourceAsync("a", Import("thing"), ("immutable", Text("1"))));
 
+        Assert.True((await PreviewAsync(program => program.ResourceAsync("a", Import("thing"), ("immutable", Text("2"))))).Succeeded);
+        Assert.Contains(Warnings, warning => warning.Contains("would have to be replaced", StringComparison.Ordinal));
+        Assert.Contains("replace a", Steps());
         await UpFailsAsync(program => program.ResourceAsync("a", Import("thing"), ("immutable", Text("2"))), "was imported and would have to be replaced");
         await UpOkAsync(program => program.ResourceAsync("a", null, ("immutable", Text("2"))));
+    }
+
+    [Fact]
+    public async Task A_resource_whose_id_the_program_names_is_not_replaced_though_it_was_made_here()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a", null, ("immutable", Text("1"))));
+
+        await UpFailsAsync(program => program.ResourceAsync("a", Import(Resource("a").Id), ("immutable", Text("2"))), "would have to be replaced");
     }
 
     [Fact]

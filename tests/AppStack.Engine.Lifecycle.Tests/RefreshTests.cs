@@ -102,6 +102,18 @@ public sealed class RefreshTests : LifecycleTest
     }
 
     [Fact]
+    public async Task An_unexpected_exception_while_reading_is_a_failure_of_that_resource()
+    {
+        await UpOkAsync(Family);
+        World.OnRead = request => request.Id == "a-1" ? throw new InvalidOperationException("bug in read") : null;
+
+        Assert.False((await RefreshAsync()).Succeeded);
+
+        Assert.Contains(Errors, error => error.Contains("bug in read", StringComparison.Ordinal));
+        Assert.True(Has("a"));
+    }
+
+    [Fact]
     public async Task A_failed_read_leaves_the_resource_as_it_was()
     {
         await UpOkAsync(Family);
@@ -137,6 +149,22 @@ public sealed class RefreshTests : LifecycleTest
 
         Assert.Contains("create c", World.TakeCalls());
         Assert.Equal(3, World.Things.Count);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task A_project_that_always_refreshes_does_unless_it_is_told_not_to(bool? asked, bool reads)
+    {
+        await UpOkAsync(program => program.ResourceAsync("a"));
+        World.TakeCalls();
+        await File.AppendAllTextAsync(Path.Combine(Directory, "Pulumi.yaml"), "options: {refresh: always}\n");
+        Options = Options with { Refresh = asked };
+
+        await UpOkAsync(program => program.ResourceAsync("a"));
+
+        Assert.Equal(reads ? ["read a-1"] : Array.Empty<string>(), World.TakeCalls());
     }
 
     [Fact]

@@ -239,6 +239,27 @@ public sealed class ReplacementTests : LifecycleTest
     }
 
     [Fact]
+    public async Task A_component_is_replaced_by_its_trigger_and_so_is_what_is_replaced_with_it()
+    {
+        async Task Declare(TestProgram program, string trigger)
+        {
+            var component = await program.ComponentAsync("component", With(new() { ReplacementTrigger = Text(trigger) }));
+            await program.ResourceAsync("child", new ResourceOf { Parent = component.Urn });
+            await program.ResourceAsync("partner", With(new() { ReplaceWith = [component.Urn] }));
+        }
+
+        await UpOkAsync(program => Declare(program, "1"));
+        World.TakeCalls();
+
+        await UpOkAsync(program => Declare(program, "2"));
+
+        Assert.Equal(["create partner", "delete partner"], World.TakeCalls());
+        Assert.Single(State().Resources, state => state.Name == "component");
+        await UpOkAsync(program => Declare(program, "2"));
+        Assert.Empty(Steps());
+    }
+
+    [Fact]
     public async Task An_unknown_replacement_trigger_replaces_in_a_preview()
     {
         ResourceOf Trigger(PropertyValue value) => With(new() { ReplacementTrigger = value });

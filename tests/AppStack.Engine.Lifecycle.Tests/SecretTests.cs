@@ -236,6 +236,34 @@ public sealed class SecretTests : LifecycleTest
         Assert.Equal(PropertyMap.Of(("key", Secret("second-secret-value")), ("region", Text("north"))), World.Configurations.Last());
     }
 
+    [Theory]
+    [InlineData("v1:AAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==")]
+    [InlineData("v1:AAAA:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==")]
+    [InlineData("v1:AAAAAAAAAAAAAAAA:A")]
+    [InlineData("AAAA")]
+    public async Task A_secret_of_the_configuration_that_cannot_be_opened_is_named_before_anything_is_done(string ciphertext)
+    {
+        await Stack().SetConfigAsync("token", "hunter2-value", secret: true, path: false);
+        var settings = Path.Combine(Directory, "Pulumi.dev.yaml");
+        await File.WriteAllTextAsync(settings, await File.ReadAllTextAsync(settings) + $"  proj:other: {{secure: \"{ciphertext}\"}}\n");
+
+        var exception = await Assert.ThrowsAsync<StackException>(() => UpAsync(program => program.ResourceAsync("a")));
+
+        Assert.Contains("'proj:other'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Pulumi.dev.yaml", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(World.TakeCalls());
+    }
+
+    [Fact]
+    public async Task A_damaged_salt_is_told_as_such()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory, "Pulumi.dev.yaml"), "encryptionsalt: v1:no base64!:v1:AAAA:AAAA\nconfig:\n  proj:x: {secure: 'v1:AAAA:AAAA'}\n");
+
+        var exception = await Assert.ThrowsAsync<StackException>(() => UpAsync(program => program.ResourceAsync("a")));
+
+        Assert.Contains("is damaged", exception.Message, StringComparison.Ordinal);
+    }
+
     private List<string> Ciphertexts()
     {
         var text = StateText();

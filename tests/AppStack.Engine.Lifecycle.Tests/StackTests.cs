@@ -16,6 +16,23 @@ public sealed class StackTests : LifecycleTest
         new ReadResourceRequest { Type = "pulumi:pulumi:StackReference", Name = stack, Id = stack }, default);
 
     [Fact]
+    public async Task A_configuration_that_is_not_as_the_project_declares_it_is_refused_before_anything_is_done()
+    {
+        await File.AppendAllTextAsync(Path.Combine(Directory, "Pulumi.yaml"), "config:\n  size: {type: integer}\n  token: {type: string, secret: true}\n");
+        await Stack().SetConfigAsync("size", "many", secret: false, path: false);
+
+        var refused = await Assert.ThrowsAsync<StackException>(() => UpAsync(program => program.ResourceAsync("a")));
+
+        Assert.Contains("'size'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'token'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(World.TakeCalls());
+
+        await Stack().SetConfigAsync("size", "3", secret: false, path: false);
+        await Stack().SetConfigAsync("token", "hunter2-value", secret: true, path: false);
+        await UpOkAsync(program => program.ResourceAsync("a"));
+    }
+
+    [Fact]
     public async Task Stacks_are_made_listed_renamed_and_removed()
     {
         await Workspace().InitStackAsync("one");

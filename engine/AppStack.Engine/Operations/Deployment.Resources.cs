@@ -210,6 +210,7 @@ internal sealed partial class Deployment
             Preview = _settings.Preview,
             NewNumber = -1,
         };
+        Forbid(planned);
         var condemned = ImmutableArray<NumberedResource>.Empty;
         ImmutableArray<Step> steps;
         var outcome = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -249,6 +250,28 @@ internal sealed partial class Deployment
         finally
         {
             outcome.TrySetResult(false);
+        }
+    }
+
+    // In a preview people see what would be done all the same, because that tells why it must not be.
+    private void Forbid(PlannerInput planned)
+    {
+        var error = Planner.ProtectedFromReplacement(planned);
+        var warning = error is null ? Planner.BoundToItsId(planned) : null;
+        if (!_settings.Preview && (error ?? warning) is { } objection)
+        {
+            throw new PlanningException(objection);
+        }
+
+        if (error is not null)
+        {
+            _failed = true;
+            _events.Error(error, planned.Goal.Urn);
+        }
+
+        if (warning is not null)
+        {
+            _events.Warn(warning, planned.Goal.Urn);
         }
     }
 

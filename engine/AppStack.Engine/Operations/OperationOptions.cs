@@ -11,8 +11,8 @@ public sealed record OperationOptions
     /// <summary>A note kept in the stack's history.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Whether to read every resource first.</summary>
-    public bool Refresh { get; init; }
+    /// <summary>Whether to read every resource first; <see langword="null"/> for what the project says (<c>options: refresh: always</c>).</summary>
+    public bool? Refresh { get; init; }
 
     /// <summary>Whether independent steps go on after a failure.</summary>
     public bool ContinueOnError { get; init; } = true;

@@ -40,6 +40,11 @@ internal sealed class ProviderAnswers(
 
         if (!goal.Custom)
         {
+            if (Planner.TriggerChanged(goal, old))
+            {
+                return Difference.Replacement("replacementTrigger");
+            }
+
             var changes = PropertyDiffer.Compare(old.Inputs, inputs);
             return new Difference { Changed = changes.Count > 0, Detailed = changes };
         }

@@ -75,8 +75,9 @@ internal sealed class Refresher(
             events.Send(new EngineEvent.ResourceOutputs(EventStream.Describe(came, state), settings.Preview, settings.Time.GetElapsedTime(started)));
             return true;
         }
-        catch (Exception exception) when (exception is ProviderException or PlanningException or OperationCanceledException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever a provider throws, it is this resource that cannot be read.
             events.Send(new EngineEvent.ResourceFailed(EventStream.Describe(step, result: null), ProviderOutcome.Failed, settings.Time.GetElapsedTime(started)));
             events.Error($"refreshing {old.Urn}: {exception.Message}", old.Urn);
             return false;

@@ -26,7 +26,8 @@ public sealed partial class StackManager
         var settings = ReadSettings();
         var (name, inside) = Parse(key, path);
         var node = ConfigPath.Get(EffectiveConfig(settings).GetValueOrDefault(name), inside.AsSpan());
-        return Task.FromResult(node is null ? null : ConfigReader.Open(node, OpenSecrets(settings, default).Decrypt));
+        var secrets = OpenSecrets(settings, default);
+        return Task.FromResult(node is null ? null : ConfigReader.Open(node, ciphertext => secrets.Decrypt(ciphertext, name)));
     }
 
     /// <summary>Sets a configuration value in the stack's settings file; the rest of the file stays as it is.</summary>
@@ -89,7 +90,7 @@ public sealed partial class StackManager
         {
             if (node.HasSecrets)
             {
-                text = StackFileEditor.SetConfig(text, _settingsPath, name, Encrypted(node, ciphertext => key.Encrypt(secrets.Decrypt(ciphertext))));
+                text = StackFileEditor.SetConfig(text, _settingsPath, name, Encrypted(node, ciphertext => key.Encrypt(secrets.Decrypt(ciphertext, name))));
             }
         }
 

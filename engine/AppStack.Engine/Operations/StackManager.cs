@@ -106,6 +106,7 @@ public sealed partial class StackManager : IStackOperations
         }
 
         var secrets = OpenSecrets(settings, checkpoint);
+        options = options with { Refresh = options.Refresh ?? _workspace.Project.AlwaysRefreshes };
         if (settings.Config.Values.Any(value => value.HasSecrets) || CheckpointFormat.HasSecrets(checkpoint))
         {
             secrets.Prefetch();
@@ -130,6 +131,7 @@ public sealed partial class StackManager : IStackOperations
         }
 
         var config = EffectiveConfig(settings);
+        RequireDeclared(config, secrets);
         var imports = operation.Import is { } file ? new ImportPlanner(Name, _workspace.Project.Name, snapshot, file).Plan() : [];
         var plan = ReadPlan(options.Plan, secrets.Codec);
         events.Send(new EngineEvent.Prelude(ConfigReader.ForDisplay(config)));
@@ -235,7 +237,7 @@ public sealed partial class StackManager : IStackOperations
     private async Task CarryOutAsync(Deployment deployment, Operation operation, OperationOptions options, ImmutableSortedDictionary<string, ConfigValue> config)
     {
         deployment.ReportPendingOperations(operation.Program is not null);
-        if (options.Refresh)
+        if (options.Refresh == true)
         {
             await deployment.RefreshAsync();
             if (!deployment.Succeeded && operation.Kind != "refresh")
@@ -387,12 +389,23 @@ public sealed partial class StackManager : IStackOperations
     private ImmutableSortedDictionary<string, ConfigNode> EffectiveConfig(StackSettings settings) =>
         _workspace.Project.Defaults.SetItems(settings.Config.Select(entry => new KeyValuePair<string, ConfigNode>(NormalKey(entry.Key), entry.Value)));
 
+    // What the project says of its configuration, before anything is done with it.
+    private void RequireDeclared(ImmutableSortedDictionary<string, ConfigNode> config, StackSecrets secrets)
+    {
+        var problems = ConfigDeclaration.Problems(_workspace.Project.Declarations, Name, config, secrets.Decrypt);
+        if (problems.Length > 0)
+        {
+            throw new StackException(string.Join('\n', problems));
+        }
+    }
+
     // Files of old wrote `project:config:key`.
     private static string NormalKey(string key) => key.Split(':') is [var name, "config", var rest] ? $"{name}:{rest}" : key;
 
     private ImmutableSortedDictionary<string, ConfigValue> OpenConfig(ImmutableSortedDictionary<string, ConfigNode> config, StackSecrets secrets)
     {
-        var values = config.ToImmutableSortedDictionary(entry => entry.Key, entry => ConfigReader.Open(entry.Value, Decrypt), StringComparer.Ordinal);
+        var values = config.ToImmutableSortedDictionary(
+            entry => entry.Key, entry => ConfigReader.Open(entry.Value, ciphertext => Decrypt(ciphertext, entry.Key)), StringComparer.Ordinal);
         foreach (var value in values.Values)
         {
             if (value is { Secret: true, IsObject: false })
@@ -403,9 +416,9 @@ public sealed partial class StackManager : IStackOperations
 
         return values;
 
-        string Decrypt(string ciphertext)
+        string Decrypt(string ciphertext, string name)
         {
-            var text = secrets.Decrypt(ciphertext);
+            var text = secrets.Decrypt(ciphertext, name);
             _masker.Learn(text);
             return text;
         }

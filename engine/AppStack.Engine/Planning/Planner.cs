@@ -46,7 +46,6 @@ internal static class Planner
         var difference = input.Difference;
         if (difference.Replace)
         {
-            RefuseForbiddenReplacement(input, old);
             return goal.DeleteBeforeReplace ?? difference.DeleteBeforeReplace
                 ? DeleteThenCreate(input, old, difference.ReplaceKeys)
                 : CreateThenDelete(input, old, difference.ReplaceKeys);
@@ -74,6 +73,23 @@ internal static class Planner
             },
         ];
     }
+
+    /// <summary>That a resource which would have to be replaced is protected; <see langword="null"/> when it may be replaced.</summary>
+    public static string? ProtectedFromReplacement(PlannerInput input) =>
+        Replaces(input) is { Protect: true } old && input.Goal.Protect
+            ? $"The resource {old.Urn} must be replaced ({Reasons(input)}), but it is protected. "
+                + "Remove `protect` from it in the program, or run `appstack state unprotect`, if it may be deleted."
+            : null;
+
+    /// <summary>
+    /// That a resource which would have to be replaced is to have the id that the program names, which its replacement cannot have;
+    /// <see langword="null"/> when it may be replaced.
+    /// </summary>
+    public static string? BoundToItsId(PlannerInput input) =>
+        Replaces(input) is { } old && input.Goal.ImportId is { Length: > 0 }
+            ? $"The resource {old.Urn} was imported and would have to be replaced ({Reasons(input)}). "
+                + "Make its inputs equal to what exists, or remove `import` from its options."
+            : null;
 
     /// <summary>What the provider and the program say about the change, put together.</summary>
     public static Difference Judge(Goal goal, ResourceState old, PropertyMap inputs, DiffResult answer)
@@ -151,27 +167,17 @@ internal static class Planner
         return promoted.ToImmutable();
     }
 
-    private static bool TriggerChanged(Goal goal, ResourceState old) =>
+    /// <summary>Whether the program's own reason for a replacement has changed. A first trigger is none.</summary>
+    public static bool TriggerChanged(Goal goal, ResourceState old) =>
         goal.ReplacementTrigger is { } trigger
         && old.ReplacementTrigger is { } former
         && (trigger.ContainsUnknowns || !trigger.WithoutSecrets().Equals(former.WithoutSecrets()));
 
-    private static void RefuseForbiddenReplacement(PlannerInput input, NumberedResource old)
-    {
-        if (old.State.Protect && input.Goal.Protect)
-        {
-            throw new PlanningException(
-                $"The resource {old.State.Urn} must be replaced ({string.Join(", ", input.Difference.ReplaceKeys)}), but it is protected. "
-                + "Remove `protect` from it in the program, or run `appstack state unprotect`, if it may be deleted.");
-        }
+    // What an earlier deletion that never reported back has begun is finished whatever the program says.
+    private static ResourceState? Replaces(PlannerInput input) =>
+        input.Difference.Replace && input.Pending != PendingOperationKind.Deleting ? input.Old?.State : null;
 
-        if (input.Goal.ImportId is { Length: > 0 } && input.Goal.ImportId == old.State.ImportId)
-        {
-            throw new PlanningException(
-                $"The resource {old.State.Urn} was imported and would have to be replaced ({string.Join(", ", input.Difference.ReplaceKeys)}). "
-                + "Make its inputs equal to what exists, or remove `import` from its options.");
-        }
-    }
+    private static string Reasons(PlannerInput input) => string.Join(", ", input.Difference.ReplaceKeys);
 
     private static Step Fresh(PlannerInput input, ResourceState wanted) => new()
     {

@@ -26,6 +26,12 @@ public sealed record ProjectSettings
     /// <summary>Values that the project gives to every stack which does not set them, by <c>namespace:key</c>.</summary>
     public ImmutableSortedDictionary<string, ConfigNode> Defaults { get; init; } = ImmutableSortedDictionary.Create<string, ConfigNode>(StringComparer.Ordinal);
 
+    /// <summary>What the project says about configuration that stacks may or must set.</summary>
+    public ImmutableArray<ConfigDeclaration> Declarations { get; init; } = [];
+
+    /// <summary>Whether every update, preview and destruction reads all resources first (<c>options: refresh: always</c>).</summary>
+    public bool AlwaysRefreshes { get; init; }
+
     /// <summary>The path of a stack's settings.</summary>
     public string StackFile(string stack) => Path.GetFullPath(Path.Combine(Directory, StackConfigDir ?? "", $"Pulumi.{stack}.yaml"));
 }

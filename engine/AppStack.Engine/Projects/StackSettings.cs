@@ -29,6 +29,12 @@ internal sealed record StackSettings
                 $"{path}: the secrets provider '{provider}' is not supported; this engine has 'passphrase'. Run `pulumi stack change-secrets-provider passphrase` first.");
         }
 
+        if (YamlFile.Find(root, "environment") is { } environment and not (YamlMappingNode { Children.Count: 0 } or YamlSequenceNode { Children.Count: 0 } or YamlScalarNode { Value: null or "" }))
+        {
+            throw new StackException(
+                $"{path}:{environment.Start.Line}: `environment` takes configuration from Pulumi ESC, which is not supported. Set the values under `config`, and remove it.");
+        }
+
         return new StackSettings
         {
             EncryptionSalt = YamlFile.Text(root, "encryptionsalt"),

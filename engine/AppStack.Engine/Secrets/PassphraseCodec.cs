@@ -23,7 +23,7 @@ internal sealed class PassphraseCodec(Func<PassphraseKey> openKey, Func<Passphra
         {
             element = PropertyJson.Decode(openKey().DecryptBytes(ciphertext));
         }
-        catch (Exception exception) when (exception is CryptographicException or FormatException)
+        catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException)
         {
             throw new StackException(
                 $"The secret at {position.ToString().Replace('\0', '.')} cannot be decrypted with this stack's passphrase. Import an undamaged export, or delete the resource from the state.",

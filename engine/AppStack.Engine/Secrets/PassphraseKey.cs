@@ -36,9 +36,10 @@ internal sealed class PassphraseKey : IDisposable
             throw new StackException($"The encryption salt '{salt}' is not of the form v1:SALT:PROOF.");
         }
 
-        var key = new PassphraseKey(Derive(passphrase, Convert.FromBase64String(parts[1])), salt);
+        PassphraseKey? key = null;
         try
         {
+            key = new PassphraseKey(Derive(passphrase, Convert.FromBase64String(parts[1])), salt);
             if (key.Decrypt(parts[2]) == Proof)
             {
                 return key;
@@ -48,8 +49,13 @@ internal sealed class PassphraseKey : IDisposable
         {
             // Reported below: it is the only way in which a wrong passphrase shows.
         }
+        catch (Exception exception) when (exception is FormatException or CryptographicException or ArgumentException)
+        {
+            key?.Dispose();
+            throw new StackException($"The encryption salt '{salt}' is damaged: {exception.Message} Take it from a backup of Pulumi.STACK.yaml, or from the state.", exception);
+        }
 
-        key.Dispose();
+        key?.Dispose();
         throw new StackException(
             "Incorrect passphrase: it is not the one that this stack's secrets were encrypted with. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the right one.");
     }
@@ -77,18 +83,22 @@ internal sealed class PassphraseKey : IDisposable
         return $"v1:{Convert.ToBase64String(nonce)}:{Convert.ToBase64String(sealedBytes)}";
     }
 
+    /// <summary>Opens a ciphertext.</summary>
+    /// <exception cref="FormatException">It is no ciphertext.</exception>
+    /// <exception cref="ArgumentException">Its nonce is of another length.</exception>
+    /// <exception cref="CryptographicException">It is damaged, or that of another key.</exception>
     public byte[] DecryptBytes(string ciphertext)
     {
         var parts = ciphertext.Split(':');
         if (parts is not ["v1", _, _])
         {
-            throw new StackException("A secret is not of the form v1:NONCE:CIPHERTEXT.");
+            throw new FormatException("A ciphertext has the form v1:NONCE:CIPHERTEXT.");
         }
 
         var sealedBytes = Convert.FromBase64String(parts[2]);
         if (sealedBytes.Length < TagSize)
         {
-            throw new StackException("A secret's ciphertext is too short.");
+            throw new FormatException("The ciphertext is too short.");
         }
 
         var plain = new byte[sealedBytes.Length - TagSize];

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using AppStack.Engine.Backend;
+using AppStack.Engine.Diagnostics;
 using AppStack.Engine.Projects;
 
 namespace AppStack.Engine.Secrets;
@@ -73,7 +75,23 @@ internal sealed class StackSecrets
     }
 
     /// <summary>Decrypts a secret of the configuration.</summary>
-    public string Decrypt(string ciphertext) => _key.Value.Decrypt(ciphertext);
+    /// <param name="ciphertext">What stands in the settings.</param>
+    /// <param name="name">The configuration key, for messages.</param>
+    /// <exception cref="StackException">It cannot be decrypted.</exception>
+    public string Decrypt(string ciphertext, string name)
+    {
+        try
+        {
+            return _key.Value.Decrypt(ciphertext);
+        }
+        catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException)
+        {
+            throw new StackException(
+                $"The secret '{name}' in {_settingsPath} cannot be decrypted with this stack's passphrase: it is damaged, or it was copied from another stack. "
+                + $"Set it again: `appstack config set {_stack} {name} --secret`.",
+                exception);
+        }
+    }
 
     /// <summary>Encrypts a secret of the configuration.</summary>
     public string Encrypt(string text) => _key.Value.Encrypt(text);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Secrets;
 using AppStack.Engine.State;
@@ -149,6 +150,14 @@ public sealed class CheckpointFormatTests
         var bytes = CheckpointFormat.WriteCheckpoint("x", snapshot, SealedCodec.Instance);
         var read = Assert.Single(CheckpointFormat.Read(bytes.Span, "x", SealedCodec.Instance)!.Resources);
 
+        using var document = JsonDocument.Parse(bytes);
+        Assert.Equal(
+            [
+                "urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external", "dependencies", "initErrors", "provider",
+                "propertyDependencies", "pendingReplacement", "additionalSecretOutputs", "aliases", "customTimeouts", "importID", "retainOnDelete",
+                "deletedWith", "created", "modified", "sourcePosition", "stackTrace", "ignoreChanges", "hideDiff", "replaceOnChanges", "replacementTrigger",
+            ],
+            document.RootElement.GetProperty("checkpoint").GetProperty("latest").GetProperty("resources")[0].EnumerateObject().Select(member => member.Name));
         Assert.True(StateComparer.SameExceptPosition(state, read));
         Assert.Equal(state.SourcePosition, read.SourcePosition);
         Assert.Equal(state.StackTrace, read.StackTrace);
