@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Common;
@@ -77,21 +78,23 @@ internal static class CharacterClasses
     /// <summary>Makes a text.</summary>
     public static string Make(PropertyMap effective)
     {
-        List<char> characters =
+        List<Rune> characters =
         [
-            .. Pick(Lower, "minLower"),
-            .. Pick(Upper, "minUpper"),
-            .. Pick(Digits, "minNumeric"),
-            .. Pick(SpecialOf(effective), "minSpecial"),
+            .. Pick(Lower, Least("minLower")),
+            .. Pick(Upper, Least("minUpper")),
+            .. Pick(Digits, Least("minNumeric")),
+            .. Pick(SpecialOf(effective), Least("minSpecial")),
         ];
-        var rest = (effective.Integer("length") ?? 0) - characters.Count;
-        characters.AddRange(RandomNumberGenerator.GetItems<char>(Alphabet(effective), rest));
+        characters.AddRange(Pick(Alphabet(effective), (effective.Integer("length") ?? 0) - characters.Count));
         var shuffled = characters.ToArray();
-        RandomNumberGenerator.Shuffle<char>(shuffled);
-        return new string(shuffled);
+        RandomNumberGenerator.Shuffle<Rune>(shuffled);
+        return string.Concat(shuffled);
 
-        char[] Pick(string alphabet, string minimum) => RandomNumberGenerator.GetItems<char>(alphabet, effective.Integer(minimum) ?? 0);
+        int Least(string minimum) => effective.Integer(minimum) ?? 0;
     }
+
+    // Whole characters: two of UTF-16's units may be one.
+    private static Rune[] Pick(string alphabet, int count) => count == 0 ? [] : RandomNumberGenerator.GetItems<Rune>([.. alphabet.EnumerateRunes()], count);
 
     private static string SpecialOf(PropertyMap effective) => effective.Text("overrideSpecial") is { Length: > 0 } own ? own : Special;
 

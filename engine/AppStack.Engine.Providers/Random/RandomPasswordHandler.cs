@@ -1,4 +1,3 @@
-using System.Text;
 using AppStack.Engine.Model.Values;
 
 namespace AppStack.Engine.Providers.Random;
@@ -9,29 +8,10 @@ internal sealed class RandomPasswordHandler() : RandomTextHandler("random:index/
     // bcrypt's customary cost.
     private const int Cost = 10;
 
-    // bcrypt looks at no more.
-    private const int LongestHashed = 72;
-
     protected override IReadOnlyList<(string Name, bool IsSecret)> Results => [("result", true), ("bcryptHash", true)];
 
-    /// <summary>The bcrypt hash of a password; of a long one, that of its first 72 bytes.</summary>
-    internal static string Hash(string password)
-    {
-        var bytes = Encoding.UTF8.GetBytes(password);
-        if (bytes.Length > LongestHashed)
-        {
-            // Not within a character.
-            var length = LongestHashed;
-            while ((bytes[length] & 0xC0) == 0x80)
-            {
-                length--;
-            }
-
-            password = Encoding.UTF8.GetString(bytes, 0, length);
-        }
-
-        return BCrypt.Net.BCrypt.HashPassword(password, Cost);
-    }
+    /// <summary>The bcrypt hash of a password; of a long one, that of its first 72 bytes, because bcrypt looks at no more.</summary>
+    internal static string Hash(string password) => BCrypt.Net.BCrypt.HashPassword(password, Cost);
 
     // The id must not tell the password, so it says nothing.
     protected override (string Id, PropertyMap Outputs) Complete(PropertyMap inputs, string text) =>

@@ -20,7 +20,7 @@ internal sealed class RandomShuffleHandler() : RandomHandler(
     protected override (string Id, PropertyMap Outputs) Make(PropertyMap inputs)
     {
         var items = inputs.TextList("inputs") ?? [];
-        var count = inputs.Integer("resultCount") is > 0 and var wanted ? wanted : items.Length;
+        var count = inputs.Integer("resultCount") ?? items.Length;
         var chance = new Chance(inputs.Text("seed"));
         List<PropertyValue> results = [];
         while (results.Count < count && items.Length > 0)

@@ -1,3 +1,4 @@
+using System.Text;
 using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Common;
@@ -20,7 +21,8 @@ internal abstract class RandomTextHandler(string type) : RandomHandler(type, Cha
 
     protected override (string Id, PropertyMap Inputs, PropertyMap Outputs) Import(string id)
     {
-        var inputs = PropertyMap.Of(("length", PropertyValue.Of(id.EnumerateRunes().Count())));
+        // Bytes, as Pulumi's own provider counts here; only when it makes a text does it count characters.
+        var inputs = PropertyMap.Of(("length", PropertyValue.Of(Encoding.UTF8.GetByteCount(id))));
         var (newId, outputs) = Complete(Effective(inputs), id);
         return (newId, inputs, outputs);
     }

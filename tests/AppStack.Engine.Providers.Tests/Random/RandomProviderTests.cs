@@ -62,6 +62,17 @@ public sealed class RandomProviderTests
     }
 
     [Fact]
+    public async Task Special_characters_may_be_any_characters()
+    {
+        var inputs = Inputs(("length", 20), ("minSpecial", 5), ("lower", false), ("upper", false), ("numeric", false)).With("overrideSpecial", PropertyValue.Of("é🔑"));
+
+        var text = (await New("String").CreateAsync(inputs)).Id;
+
+        Assert.Equal(20, text.EnumerateRunes().Count());
+        Assert.All(text.EnumerateRunes(), rune => Assert.Contains(rune.ToString(), (string[])["é", "🔑"]));
+    }
+
+    [Fact]
     public async Task All_characters_of_the_alphabet_occur_about_as_often()
     {
         var text = (await New("String").CreateAsync(Inputs(("length", 62000), ("special", false)))).Id;
@@ -93,6 +104,44 @@ public sealed class RandomProviderTests
         var diff = await resource.DiffAsync(Inputs(("length", 8)).With("keepers", Keepers("a", "2")));
 
         Assert.Equal(["keepers"], diff.ReplaceKeys.ToArray());
+    }
+
+    /// <summary>Every type with inputs that do, the outputs that Pulumi's schema has besides the inputs, and which of them are secret.</summary>
+    public static TheoryData<string, string, string[], string[]> EveryType() => new()
+    {
+        { "Bytes", "length", ["base64", "hex"], ["base64", "hex"] },
+        { "Id", "byteLength", ["b64Std", "b64Url", "dec", "hex"], [] },
+        { "Integer", "min,max", ["result"], [] },
+        { "Password", "length", ["bcryptHash", "result"], ["bcryptHash", "result"] },
+        { "Pet", "length", [], [] },
+        { "Shuffle", "inputs", ["results"], [] },
+        { "String", "length", ["result"], [] },
+        { "Uuid", "", ["result"], [] },
+        { "Uuid4", "", ["result"], [] },
+        { "Uuid7", "", ["result"], [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryType))]
+    public async Task Every_type_makes_its_value_once_and_anew_when_a_keeper_changes(string kind, string inputs, string[] made, string[] secret)
+    {
+        var given = InputsOf(inputs).With("keepers", Keepers("a", "1"));
+
+        var preview = await New(kind).PreviewAsync(given);
+        var resource = await New(kind).CreateAsync(given);
+
+        Assert.All(made, name => Assert.True(preview[name].ContainsUnknowns, name));
+        Assert.All(made, name => Assert.False(resource.Outputs[name].ContainsUnknowns, name));
+        Assert.Equal(secret, made.Where(resource.IsSecret));
+        Assert.Equal(secret, made.Where(name => preview[name] is PropertyValue.Secret));
+        Assert.NotEqual("", resource.Id);
+        Assert.Equal(PropertyValue.Of(resource.Id), resource.Outputs["id"]);
+        Assert.Equal(DiffChanges.None, (await resource.DiffAsync(given)).Changes);
+        Assert.Equal(resource.Outputs, (await resource.ReadAsync()).Outputs);
+        foreach (var changed in new[] { given.With("keepers", Keepers("a", "2")), given.With("keepers", Keepers("b", "1")), given.Without("keepers") })
+        {
+            Assert.Equal(["keepers"], (await resource.DiffAsync(changed)).ReplaceKeys.ToArray());
+        }
     }
 
     [Fact]
@@ -141,6 +190,16 @@ public sealed class RandomProviderTests
 
         Assert.True(BCrypt.Net.BCrypt.Verify(new string('x', 72), hash));
         Assert.StartsWith("$2a$10$", hash, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hash_of_a_long_password_counts_bytes_and_not_characters()
+    {
+        // Its 72nd byte is the first half of a character.
+        var password = new string('x', 71) + "é and more";
+
+        Assert.True(BCrypt.Net.BCrypt.Verify(password, RandomPasswordHandler.Hash(password)));
+        Assert.False(BCrypt.Net.BCrypt.Verify(new string('x', 71), RandomPasswordHandler.Hash(password)));
     }
 
     [Fact]
@@ -223,6 +282,7 @@ public sealed class RandomProviderTests
     }
 
     [Theory]
+    [InlineData(0)]
     [InlineData(2)]
     [InlineData(7)]
     public async Task A_shuffle_gives_as_many_results_as_asked_for(int count)
@@ -230,7 +290,7 @@ public sealed class RandomProviderTests
         var resource = await New("Shuffle").CreateAsync(PropertyMap.Of(("inputs", List("a", "b", "c")), ("resultCount", PropertyValue.Of(count))));
 
         Assert.Equal(count, Results(resource).Count);
-        Assert.True(Results(resource).GroupBy(item => item, StringComparer.Ordinal).Max(group => group.Count()) - count / 3 <= 1);
+        Assert.All(Results(resource).GroupBy(item => item, StringComparer.Ordinal), group => Assert.InRange(group.Count(), count / 3, (count / 3) + 1));
     }
 
     [Theory]
@@ -283,6 +343,17 @@ public sealed class RandomProviderTests
     private static PropertyMap Inputs(params (string Name, object Value)[] inputs) =>
         PropertyMap.Of(inputs.Select(input => KeyValuePair.Create(
             input.Name, input.Value is bool flag ? PropertyValue.Of(flag) : PropertyValue.Of(Convert.ToDouble(input.Value, CultureInfo.InvariantCulture)))));
+
+    private static PropertyMap InputsOf(string names)
+    {
+        var inputs = PropertyMap.Empty;
+        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            inputs = inputs.With(name, name == "inputs" ? List("a", "b") : PropertyValue.Of(3));
+        }
+
+        return inputs;
+    }
 
     private Resource New(string kind) => new(_provider, $"random:index/random{kind}:Random{kind}");
 }
