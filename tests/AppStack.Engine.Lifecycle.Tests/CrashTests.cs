@@ -225,6 +225,40 @@ public sealed class CrashTests : LifecycleTest
     }
 
     [Fact]
+    public async Task Wherever_the_disk_is_full_of_a_first_up_with_secrets_nothing_is_lost()
+    {
+        static async Task Declare(TestProgram program)
+        {
+            await program.ResourceAsync("a", null, ("size", Text("1")));
+            await program.ResourceAsync("b", null, ("password", Secret("hunter2-value")));
+        }
+
+        var wasFull = true;
+        for (var fullAt = 1; wasFull; fullAt++)
+        {
+            Assert.True(fullAt < 100, "The run never ends.");
+            StackName = string.Create(CultureInfo.InvariantCulture, $"dev{fullAt}");
+            World.Things.Clear();
+            var disk = new FullDisk(fullAt);
+            Files = disk;
+            try
+            {
+                Assert.True((await UpAsync(Declare)).Succeeded || disk.IsFull);
+            }
+            catch (IOException)
+            {
+                Assert.True(disk.IsFull);
+            }
+
+            wasFull = disk.IsFull;
+            AssertNothingIsForgotten(fullAt);
+            Files = new DiskFiles();
+            await UpOkAsync(Declare);
+            Assert.Equal(["a", "b"], World.Things.Keys.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_done_that_the_full_disk_has_no_room_to_announce()
     {
         await UpOkAsync(program => program.ResourceAsync("a"));

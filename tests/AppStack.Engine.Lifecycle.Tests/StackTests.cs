@@ -83,6 +83,35 @@ public sealed class StackTests : LifecycleTest
     public void Bad_names_are_refused(string name) => Assert.Throws<StackException>(() => Workspace().Stack(name));
 
     [Fact]
+    public async Task Tags_go_with_their_stack()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a"));
+        const string Tags = """{"version":1,"tags":{"owner":"sre"}}""";
+        await File.WriteAllTextAsync(Layout.Tags("dev"), Tags);
+
+        await Workspace().RenameStackAsync("dev", "prod");
+        Assert.Equal(Tags, await File.ReadAllTextAsync(Layout.Tags("prod")));
+        Assert.False(File.Exists(Layout.Tags("dev")));
+
+        await Workspace().RemoveStackAsync("prod", force: true);
+        Assert.False(File.Exists(Layout.Tags("prod")));
+    }
+
+    [Fact]
+    public async Task A_backend_of_the_old_layout_is_refused_and_left_as_it_is()
+    {
+        System.IO.Directory.CreateDirectory(Layout.LegacyStacks);
+        await File.WriteAllTextAsync(Path.Combine(Layout.LegacyStacks, "dev.json"), "{}");
+
+        var exception = await Assert.ThrowsAsync<StackException>(() => UpAsync(program => program.ResourceAsync("a")));
+
+        Assert.Contains("pulumi state upgrade", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Layout.Meta));
+        Assert.False(File.Exists(Layout.Checkpoint("dev")));
+        Assert.Empty(World.TakeCalls());
+    }
+
+    [Fact]
     public async Task The_backend_has_the_layout_of_the_genuine_one()
     {
         await UpOkAsync(program => program.ResourceAsync("a"));
