@@ -314,7 +314,7 @@ public sealed partial class StackManager : IStackOperations
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             events.Error(
-                $"The state could not be written: {exception.Message} Nothing is forgotten: the journal next to it holds what was done, and what it has no end of counts as pending. Make room, or repair the folder, and run the command again.");
+                $"The state could not be written: {exception.Message.TrimEnd('.')}. Nothing is forgotten: the journal next to it holds what was done, and what it has no end of counts as pending. Make room, or repair the folder, and run the command again.");
             return false;
         }
 
