@@ -124,6 +124,25 @@ public sealed class ImportTests : LifecycleTest
     }
 
     [Fact]
+    public async Task What_is_only_read_was_never_created_and_is_modified_when_it_reads_differently()
+    {
+        World.Things["thing"] = PropertyMap.Of(("size", Text("1")));
+        await UpOkAsync(program => ReadAsync(program, "r", "thing"));
+        Assert.True(Resource("r") is { Created: null, Modified: null });
+
+        await UpOkAsync(program => ReadAsync(program, "r", "thing"));
+        Assert.True(Resource("r") is { Created: null, Modified: null });
+
+        World.Things["thing"] = PropertyMap.Of(("size", Text("2")));
+        await UpOkAsync(program => ReadAsync(program, "r", "thing"));
+        var changed = Resource("r");
+        Assert.True(changed is { Created: null, Modified: not null });
+
+        await UpOkAsync(program => ReadAsync(program, "r", "thing"));
+        Assert.Equal(changed.Modified, Resource("r").Modified);
+    }
+
+    [Fact]
     public async Task Reading_another_id_replaces_what_was_read()
     {
         World.Things["one"] = PropertyMap.Empty;

@@ -119,7 +119,7 @@ internal sealed class StepExecutor : IDisposable
                 StepKind.Create or StepKind.CreateReplacement => Commit(step, await CreateAsync(step.New!.State), operation),
                 StepKind.Update => Commit(step, await UpdateAsync(step), operation),
                 StepKind.Delete or StepKind.DeleteReplaced => await DeleteAsync(step, operation),
-                StepKind.Read or StepKind.ReadReplacement => Commit(step, await ReadAsync(step.New!.State), operation),
+                StepKind.Read or StepKind.ReadReplacement => Commit(step, await ReadAsync(step), operation),
                 _ => throw new InvalidOperationException($"The step {step.Kind} is not carried out here."),
             };
             _events.Count(step);
@@ -372,8 +372,9 @@ internal sealed class StepExecutor : IDisposable
         return Remove(step, operation);
     }
 
-    private async Task<ResourceState> ReadAsync(ResourceState wanted)
+    private async Task<ResourceState> ReadAsync(Step step)
     {
+        var wanted = step.New!.State;
         if (await _providers.GetAsync(wanted.Provider, wanted.Type) is not { } provider)
         {
             return wanted;
@@ -388,7 +389,9 @@ internal sealed class StepExecutor : IDisposable
             throw new ProviderException($"there is no {wanted.Type} with the id '{wanted.Id}'");
         }
 
-        return Stamp(wanted, isNew: true) with { Id = result.Id, Outputs = SecretMarking.Apply(result.Outputs, wanted.Inputs, wanted.AdditionalSecretOutputs) };
+        // Reading makes nothing: it has the times of before, and was modified when it reads differently.
+        var read = wanted with { Id = result.Id, Outputs = SecretMarking.Apply(result.Outputs, wanted.Inputs, wanted.AdditionalSecretOutputs) };
+        return step.Old is { State: var old } && !(old.Inputs.Equals(read.Inputs) && old.Outputs.Equals(read.Outputs)) ? Stamp(read, isNew: false) : read;
     }
 
     // A provider that does not come back is given up on, and what it did is unknown. Until then it is waited for: were the run over, nobody
