@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using AppStack.Components.Postgres;
 using AppStack.Ssh;
@@ -11,6 +12,12 @@ namespace AppStack.Operations.Databases;
 internal sealed class DatabaseCommand(OperationsContext context)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Between two looks at a node that rejoins; a look is one small request.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A guard begins what it is told within a few of its rounds (300 ms at most); a node that streams after this has not stopped at all.</summary>
+    private static readonly TimeSpan Begun = TimeSpan.FromSeconds(2);
 
     public async Task<int> RunAsync(DatabaseOrder order, CancellationToken cancellationToken)
     {
@@ -47,7 +54,7 @@ internal sealed class DatabaseCommand(OperationsContext context)
         {
             "psql" => await PsqlAsync(leader, order.Database ?? "postgres", cancellationToken),
             "switchover" => await ToolAsync(leader, $"switchover{(order.Node is null ? "" : $" --to {order.Node}")}", cancellationToken),
-            _ => await ToolAsync(leader, $"{(order.Rebuild ? "rebuild" : "rejoin")} --node {order.Node}", cancellationToken),
+            _ => await RejoinAsync(leader, order, guards, cancellationToken),
         };
     }
 
@@ -83,13 +90,49 @@ internal sealed class DatabaseCommand(OperationsContext context)
         return well ? OperationsExitCode.Ok : OperationsExitCode.Off;
     }
 
+    /// <summary>Orders it and waits until the node follows: as long as cloning takes, which depends on the data.</summary>
+    private async Task<int> RejoinAsync(string leader, DatabaseOrder order, GuardClient guards, CancellationToken cancellationToken)
+    {
+        var node = order.Node!;
+        var code = await ToolAsync(leader, $"{(order.Rebuild ? "rebuild" : "rejoin")} --node {node}", cancellationToken);
+        if (code != OperationsExitCode.Ok)
+        {
+            return code;
+        }
+
+        var watch = Stopwatch.StartNew();
+        var stopped = false;
+        while (true)
+        {
+            var status = (await guards.AskAsync(cancellationToken))[node];
+            var follows = status is { Streaming: true, Job: "" };
+            stopped |= !follows;
+            if (follows && (stopped || watch.Elapsed > Begun))
+            {
+                context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node} follows {status!.Leader}, after {watch.Elapsed.TotalSeconds:0.0} s"));
+                return OperationsExitCode.Ok;
+            }
+
+            if (status is { Held.Length: > 0, Job: "" } && watch.Elapsed > Begun)
+            {
+                return Complain(OperationsExitCode.Off, $"{node} is held: {status.Held}");
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
     private async Task<int> ToolAsync(string node, string arguments, CancellationToken cancellationToken)
     {
         await using var ssh = new SshClient();
         try
         {
             var result = await ssh.RunAsync(NodeEndpoints.For(context.Environment)[node], new SshCommand($"{PostgresPaths.Tool} {arguments}") { Timeout = Limit }, cancellationToken);
-            context.Console.WriteLine((result.Stdout + result.Stderr).Trim());
+            if ((result.Stdout + result.Stderr).Trim() is { Length: > 0 } said)
+            {
+                context.Console.WriteLine(said);
+            }
+
             return result.Succeeded ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
         catch (SshException exception)

@@ -89,5 +89,19 @@ public sealed record PlatformMap
         {
             yield return new PlatformHint($"./appstack drill {environment.Name} lb-node-loss", "pull the plug of a load balancer under load");
         }
+
+        if (environment.Databases.FirstOrDefault() is { } cluster)
+        {
+            yield return new PlatformHint($"./appstack db status {environment.Name} {cluster.Name}", "who leads, who follows");
+            if (cluster.Services.FirstOrDefault() is { } service)
+            {
+                yield return new PlatformHint($"./appstack db psql {environment.Name} {cluster.Name} -d {service.Database}", $"the database of {service.Name}");
+            }
+
+            if (environment.DrillsWelcome)
+            {
+                yield return new PlatformHint($"./appstack drill {environment.Name} db-leader-loss", "pull the plug of the database leader under load");
+            }
+        }
     }
 }

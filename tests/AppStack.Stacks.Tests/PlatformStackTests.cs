@@ -15,8 +15,14 @@ public sealed class PlatformStackTests
         await RunAsync(mocks, "local");
 
         var machines = mocks.Names("appstack:lab:Machine");
-        Assert.Equal(["lab-city-client-1", "lab-edge-lb-1", "lab-edge-lb-2", "lab-fabric-router-1", "lab-web-backend-1", "lab-web-backend-2"], machines);
-        Assert.Equal(6, mocks.Names("appstack:nodes:BareMetalNode").Length);
+        Assert.Equal(
+            [
+                "lab-city-client-1", "lab-edge-lb-1", "lab-edge-lb-2", "lab-fabric-router-1", "lab-main-db-1", "lab-main-db-2", "lab-main-db-3",
+                "lab-main-pooler-1", "lab-main-pooler-2", "lab-web-backend-1", "lab-web-backend-2",
+            ],
+            machines);
+        Assert.Equal(["main-dilosi"], mocks.Names("appstack:postgres:Database"));
+        Assert.Equal(11, mocks.Names("appstack:nodes:BareMetalNode").Length);
         Assert.NotEmpty(mocks.Names("command:remote:Command"));
     }
 

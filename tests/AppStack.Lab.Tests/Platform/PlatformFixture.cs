@@ -71,11 +71,20 @@ public abstract class PlatformFixture : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Changes the descriptor: its first text for the second.</summary>
-    public void Change(string from, string to)
+    /// <summary>Changes the descriptor as it was at first.</summary>
+    /// <param name="from">A text in it.</param>
+    /// <param name="to">What stands there instead.</param>
+    /// <param name="more">Further changes.</param>
+    public void Change(string from, string to, params (string From, string To)[] more)
     {
-        Assert.Contains(from, Original, StringComparison.Ordinal);
-        File.WriteAllText(Descriptor, Original.Replace(from, to, StringComparison.Ordinal));
+        var text = Original;
+        foreach (var (old, wanted) in more.Prepend((from, to)))
+        {
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            text = text.Replace(old, wanted, StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(Descriptor, text);
     }
 
     /// <summary>Puts the descriptor back.</summary>

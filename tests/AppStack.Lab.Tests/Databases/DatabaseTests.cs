@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using AppStack.Lab.Tests.Machines;
+using AppStack.Lab.Tests.Platform;
+
+namespace AppStack.Lab.Tests.Databases;
+
+/// <summary>
+/// What is promised of databases, on a real cluster. Rows are counted and compared; times are not asserted, as tests share the machine: they are
+/// the figures of the drills themselves.
+/// </summary>
+[Collection(DatabasePlatform.Name)]
+[TestCaseOrderer("AppStack.Lab.Tests.Platform.ByOrder", "AppStack.Lab.Tests")]
+public sealed class DatabaseTests(DatabasePlatform platform)
+{
+    private const string MaxConnections = "maxConnections: 100";
+
+    // Nobody can tell any more whose data these are.
+    private const string Destroy = "systemctl kill --kill-whom=all --signal=KILL postgresql@15-main.service; rm /var/lib/postgresql/15/main/global/pg_control";
+
+    [RootFact, Order(1)]
+    public async Task A_fresh_platform_is_whole_and_has_nothing_to_change()
+    {
+        (await platform.VerifyAsync()).EnsureSuccess();
+        Assert.Empty((await platform.UpAsync()).EnsureSuccess().ChangedResources());
+    }
+
+    [RootTheory, Order(2)]
+    [InlineData("db-switchover", true)]
+    [InlineData("db-standby-loss", true)]
+    [InlineData("db-pooler-loss", false)]
+    [InlineData("db-leader-crash", false)]
+    [InlineData("db-leader-loss", false)]
+    [InlineData("db-partition", false)]
+    public async Task A_drill_loses_and_doubles_no_acknowledged_row(string scenario, bool nobodyFails)
+    {
+        var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");
+
+        var report = result.Json();
+        Assert.Equal(scenario, report.GetProperty("scenario").GetString());
+        Assert.True(report.GetProperty("acknowledged").GetInt32() > 100, result.Output);
+        Assert.Equal(0, report.GetProperty("lost").GetInt32());
+        Assert.Equal(0, report.GetProperty("duplicated").GetInt32());
+        Assert.True(!nobodyFails || report.GetProperty("failed").GetInt32() == 0, result.Output);
+        (await platform.VerifyAsync()).EnsureSuccess();
+    }
+
+    [RootFact, Order(3)]
+    public async Task A_switchover_makes_the_chosen_node_the_leader()
+    {
+        var chosen = await FollowerAsync();
+
+        (await platform.Command.RunAsync("db", "switchover", platform.Descriptor, "--to", chosen)).EnsureSuccess();
+
+        Assert.Equal(chosen, await LeaderAsync());
+    }
+
+    [RootFact, Order(4)]
+    public async Task A_standby_whose_data_are_destroyed_is_held_and_rebuilt_on_demand()
+    {
+        var broken = await FollowerAsync();
+        await platform.OnNodeAsync(broken, Destroy);
+
+        var off = (await platform.VerifyAsync()).EnsureExitCode(1).Json().GetProperty("checks").EnumerateArray().Where(check => !check.GetProperty("ok").GetBoolean());
+        Assert.Contains(off, check => check.GetProperty("node").GetString() == broken);
+
+        (await platform.Command.RunAsync("db", "rejoin", platform.Descriptor, "--node", broken, "--rebuild")).EnsureSuccess();
+        (await platform.VerifyAsync()).EnsureSuccess();
+    }
+
+    [RootFact, Order(5)]
+    public async Task A_parameter_that_needs_a_restart_is_rolled_out_to_every_node()
+    {
+        platform.Change(MaxConnections, "maxConnections: 110");
+        (await platform.UpAsync()).EnsureSuccess();
+
+        Assert.All(await ShowAsync("max_connections"), value => Assert.Equal("110", value));
+        (await platform.VerifyAsync()).EnsureSuccess();
+
+        platform.Restore();
+        (await platform.UpAsync()).EnsureSuccess();
+        Assert.All(await ShowAsync("max_connections"), value => Assert.Equal("100", value));
+    }
+
+    [RootFact, Order(6), Trait("Category", "Long")]
+    public async Task Standbys_come_and_go()
+    {
+        // Two more than `fast` can promise: consensus of five takes longer.
+        const string Third = "addresses: [10.83.0.43], memory: 512, cores: 1 }";
+        static string Another(int seq) => string.Create(
+            CultureInfo.InvariantCulture, $"\n  - {{ cluster: main, role: database, seq: {seq}, site: here, rack: r2, addresses: [10.83.0.5{seq}], memory: 512, cores: 1 }}");
+        platform.Change(Third, Third + Another(4) + Another(5), ("rto: fast", "rto: standard"));
+        (await platform.UpAsync()).EnsureSuccess();
+        (await platform.VerifyAsync()).EnsureSuccess();
+        Assert.Equal(5, (await StatusAsync()).Count);
+
+        platform.Restore();
+        (await platform.UpAsync()).EnsureSuccess();
+        (await platform.VerifyAsync()).EnsureSuccess();
+        Assert.Equal(3, (await StatusAsync()).Count);
+    }
+
+    [RootFact, Order(7), Trait("Category", "Long")]
+    public async Task Twenty_failovers_in_a_row_converge_with_no_hand()
+    {
+        for (var round = 1; round <= 20; round++)
+        {
+            var scenario = round % 2 == 0 ? "db-leader-crash" : "db-leader-loss";
+            var report = (await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json")).Json();
+
+            Assert.True(report.GetProperty("lost").GetInt32() == 0 && report.GetProperty("duplicated").GetInt32() == 0, $"round {round}: {report}");
+            (await platform.VerifyAsync()).EnsureSuccess();
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> StatusAsync() =>
+        [.. (await platform.Command.RunAsync("db", "status", platform.Descriptor, "--json")).EnsureSuccess().Json().EnumerateArray()];
+
+    private async Task<string> LeaderAsync() => (await StatusAsync()).Single(node => node.GetProperty("writable").GetBoolean()).GetProperty("node").GetString()!;
+
+    private async Task<string> FollowerAsync() => (await StatusAsync()).First(node => !node.GetProperty("writable").GetBoolean()).GetProperty("node").GetString()!;
+
+    private async Task<IReadOnlyList<string>> ShowAsync(string parameter)
+    {
+        var nodes = (await StatusAsync()).Select(node => node.GetProperty("node").GetString()!);
+        return await Task.WhenAll(nodes.Select(node => platform.OnNodeAsync(node, $"cd / && setpriv --reuid=postgres --regid=postgres --init-groups -- psql -XAtc 'show {parameter}'")));
+    }
+}
