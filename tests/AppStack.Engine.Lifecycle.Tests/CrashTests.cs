@@ -271,10 +271,13 @@ public sealed class CrashTests : LifecycleTest
             {
                 await program.ResourceAsync("a");
                 await program.ResourceAsync("b");
+                await program.ResourceAsync("c");
             },
             "No space left");
 
+        // The second resource is not even tried: it would fail for the same reason.
         Assert.Empty(World.TakeCalls());
+        Assert.Single(Errors, error => error.StartsWith("creating", StringComparison.Ordinal));
     }
 
     private void AssertNothingIsForgotten(int dieAt)

@@ -19,7 +19,7 @@ internal sealed class FileJournal : IJournal, IAsyncDisposable
     private readonly List<JournalEntry> _entries = [];
     private readonly Lock _lock = new();
     private readonly Task _writer;
-    private Exception? _failure;
+    private volatile Exception? _failure;
 
     public FileJournal(IStateFiles files, string path, JournalHeader header, ISecretCodec codec)
     {
@@ -29,6 +29,9 @@ internal sealed class FileJournal : IJournal, IAsyncDisposable
         _format = new JournalFormat(codec);
         _writer = Task.Run(WriteAsync);
     }
+
+    /// <inheritdoc/>
+    public bool IsBroken => _failure is not null;
 
     /// <summary>All entries so far, in order.</summary>
     public ImmutableArray<JournalEntry> Entries

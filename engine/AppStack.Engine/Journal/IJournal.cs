@@ -3,6 +3,9 @@ namespace AppStack.Engine.Journal;
 /// <summary>Where a run writes down what it does. All members are safe for concurrent use; entries keep the order of the calls.</summary>
 internal interface IJournal
 {
+    /// <summary>Whether nothing can be written any more (disk full), so that nothing more may be begun.</summary>
+    bool IsBroken { get; }
+
     /// <summary>Writes an entry; it need not be on disk yet when the call returns.</summary>
     void Append(JournalEntry entry);
 

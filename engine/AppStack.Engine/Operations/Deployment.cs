@@ -85,8 +85,8 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
     /// <summary>What the run has decided about each resource; empty unless a plan is to be saved.</summary>
     public ImmutableSortedDictionary<string, ResourcePlan> Plans => _plans.Made;
 
-    // What is not as planned ends the run: whatever follows was planned for another one.
-    private bool StartsNothing => _stopped || _strayed || (_failed && !_settings.Options.ContinueOnError);
+    // What is not as planned ends the run: whatever follows was planned for another one. So does a full disk: nothing can be announced any more.
+    private bool StartsNothing => _stopped || _strayed || _journal.IsBroken || (_failed && !_settings.Options.ContinueOnError);
 
     /// <summary>Starts nothing more; what runs may finish.</summary>
     public void Stop()

@@ -46,6 +46,33 @@ public sealed class SshDiagnosisTests
         Assert.NotEqual(Node, other with { HostKeys = [] });
     }
 
+    [Theory]
+    [InlineData(0, "ConnectTimeout=none")]
+    [InlineData(7, "ConnectTimeout=7")]
+    public void Arguments_hold_the_limit_of_an_attempt(int seconds, string expected)
+    {
+        var endpoint = Node with { ConnectTimeout = TimeSpan.FromSeconds(seconds) };
+        using var directory = new RuntimeDirectory();
+
+        Assert.Contains(expected, MasterArguments.Render(endpoint, new SshClientOptions(), ConnectionFiles.Write(directory, endpoint, proxySocketPath: null)));
+    }
+
+    [Theory]
+    [InlineData("Enter passphrase for key '/run/x.key': ", "the phrase")]
+    [InlineData("root@node's password: ", "the password")]
+    [InlineData("(root@node) Password: ", "the password")]
+    public async Task What_ssh_asks_for_is_what_it_gets(string prompt, string expected)
+    {
+        using var directory = new RuntimeDirectory();
+        var files = ConnectionFiles.Write(directory, Node with { Password = "the password", PrivateKeyPassphrase = "the phrase" }, proxySocketPath: null);
+        using var answering = ProcessGroup.Start(files.AskPassPath!, [prompt]);
+        using var answer = new StreamReader(answering.Stdout);
+
+        Assert.Equal(expected + "\n", await answer.ReadToEndAsync());
+        files.RemoveCredentials();
+        Assert.Empty(Directory.GetFiles(directory.Path));
+    }
+
     [Fact]
     public void Arguments_hold_no_secret_and_pin_the_type_of_the_host_key()
     {
@@ -60,6 +87,7 @@ public sealed class SshDiagnosisTests
         Assert.DoesNotContain("PHRASE", arguments, StringComparison.Ordinal);
         Assert.Contains("StrictHostKeyChecking=yes", arguments, StringComparison.Ordinal);
         Assert.Contains("HostKeyAlgorithms=ssh-ed25519", arguments, StringComparison.Ordinal);
+        Assert.Contains("IdentityAgent=none", arguments, StringComparison.Ordinal);
         Assert.All(Directory.GetFiles(directory.Path), path => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & (UnixFileMode)0b111_111));
     }
 }
