@@ -10,6 +10,9 @@ namespace AppStack.Components.Postgres;
 /// </summary>
 public sealed record RepmgrClusterSpec
 {
+    /// <summary>The default of <see cref="Port"/>.</summary>
+    public const int DefaultPort = 5432;
+
     /// <summary>The default of <see cref="StatusPort"/>.</summary>
     public const int DefaultStatusPort = 7433;
 
@@ -68,7 +71,7 @@ public sealed record RepmgrClusterSpec
     public bool Production { get; init; } = true;
 
     /// <summary>Port of PostgreSQL. Default: 5432.</summary>
-    public int Port { get; init; } = 5432;
+    public int Port { get; init; } = DefaultPort;
 
     /// <summary>UDP port on which the guards talk to each other. Default: 7432.</summary>
     public int GuardPort { get; init; } = 7432;
