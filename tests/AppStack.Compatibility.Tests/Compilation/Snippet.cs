@@ -52,17 +52,22 @@ internal static class Snippet
                 }
             }
             """;
-        var compilation = CSharpCompilation.Create(
+        return [.. Compile(source, OutputKind.DynamicallyLinkedLibrary).Select(static error => error.Id).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The errors that the compiler finds in a program of statements, with the namespaces that a project of the SDK imports by itself.</summary>
+    public static IReadOnlyList<string> ErrorsOfProgram(string program)
+    {
+        string[] imported = ["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks", "System.Collections.Generic"];
+        return [.. Compile(string.Concat(imported.Select(static name => $"global using {name};")) + program, OutputKind.ConsoleApplication).Select(static error => error.ToString())];
+    }
+
+    private static IEnumerable<Diagnostic> Compile(string source, OutputKind kind) => CSharpCompilation
+        .Create(
             "snippet",
             [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        return
-        [
-            .. compilation.GetDiagnostics()
-                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-                .Select(static diagnostic => diagnostic.Id)
-                .Distinct(StringComparer.Ordinal),
-        ];
-    }
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable))
+        .GetDiagnostics()
+        .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }
