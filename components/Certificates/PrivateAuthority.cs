@@ -47,7 +47,17 @@ public sealed class PrivateAuthority : ComponentResource
     public IssuedCertificate Issue(string name, string commonName, params string[] addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
-        var names = addresses.Append(commonName).Distinct(StringComparer.Ordinal).Select(a => Nodes.Cidr.IsAddress(a) ? $"IP:{a}" : $"DNS:{a}");
+        return IssueExactly(name, commonName, addresses.Append(commonName).Distinct(StringComparer.Ordinal).Select(a => Nodes.Cidr.IsAddress(a) ? $"IP:{a}" : $"DNS:{a}"));
+    }
+
+    /// <summary>Issues a certificate for pgBackRest, which compares the address that it connects to with names only, never with addresses (2.45).</summary>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="address">The node's address; also the common name, by which pgBackRest knows who may do what.</param>
+    /// <returns>Private key and certificate (PEM); secret.</returns>
+    internal IssuedCertificate IssueForBackups(string name, string address) => IssueExactly(name, address, [$"DNS:{address}", $"IP:{address}"]);
+
+    private IssuedCertificate IssueExactly(string name, string commonName, IEnumerable<string> names)
+    {
         var command = new Command(name, new CommandArgs
         {
             Create = CertificateScripts.Issue,

@@ -1,4 +1,5 @@
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Backups;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -31,8 +32,16 @@ public sealed class RepmgrCluster : ComponentResource
         foreach (var node in spec.Nodes)
         {
             var certificate = args.Secrets.Authority.Issue($"{node.Name}-certificate", node.Name, node.Address);
-            var bundle = Output.Tuple(certificate.PrivateKey, certificate.Certificate, args.Secrets.Authority.Certificate, args.Secrets.GuardKey, args.Secrets.RepmgrPassword, args.Secrets.PoolerPassword, args.Secrets.MonitorPassword)
-                .Apply(found => RepmgrNodeRenderer.Bundle(spec, node, new RepmgrNodeSecrets(found.Item1, found.Item2, found.Item3, found.Item4, found.Item5, found.Item6, found.Item7)));
+            var secrets = Output.Tuple(certificate.PrivateKey, certificate.Certificate, args.Secrets.Authority.Certificate, args.Secrets.GuardKey, args.Secrets.RepmgrPassword, args.Secrets.PoolerPassword, args.Secrets.MonitorPassword)
+                .Apply(found => new RepmgrNodeSecrets(found.Item1, found.Item2, found.Item3, found.Item4, found.Item5, found.Item6, found.Item7));
+            if (spec.Backup is not null)
+            {
+                // Of its own: pgBackRest knows nodes by the common name only, here the address that it connects to.
+                var backup = args.Secrets.Authority.IssueForBackups($"{node.Name}-backup-certificate", node.Address);
+                secrets = Output.Tuple(secrets, backup.PrivateKey, backup.Certificate).Apply(found => found.Item1 with { Backup = new BackupIdentity(found.Item2, found.Item3, found.Item1.Authority) });
+            }
+
+            var bundle = secrets.Apply(found => RepmgrNodeRenderer.Bundle(spec, node, found));
             bundles.Add(args.Nodes[node.Name].Apply($"{node.Name}-bundle", bundle, BundleOptions.For(this, options)));
         }
 

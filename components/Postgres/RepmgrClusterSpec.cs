@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.Timeline;
 
 namespace AppStack.Components.Postgres;
@@ -55,14 +56,8 @@ public sealed record RepmgrClusterSpec
     /// <summary>Addresses from which clients may connect without a pooler, e.g. to compare. Default: none.</summary>
     public ImmutableArray<string> DirectAddresses { get; init; } = [];
 
-    /// <summary>Addresses of backup nodes, which may reach pgBackRest's TLS server on the database nodes. Default: none.</summary>
-    public ImmutableArray<string> BackupAddresses { get; init; } = [];
-
-    /// <summary>Shell command that archives one segment of WAL (<c>%p</c>, <c>%f</c>). Null: nothing is archived. Default: null.</summary>
-    public string? ArchiveCommand { get; init; }
-
-    /// <summary>Shell command that fetches one segment of WAL from the archive (<c>%p</c>, <c>%f</c>). Default: null.</summary>
-    public string? RestoreCommand { get; init; }
+    /// <summary>Where backups and WAL go. Null: nothing is archived. Default: null.</summary>
+    public BackupTargetSpec? Backup { get; init; }
 
     /// <summary>Who may log in and who may scrape metrics.</summary>
     public required AccessSpec Access { get; init; }

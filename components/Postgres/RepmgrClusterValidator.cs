@@ -31,6 +31,12 @@ public static class RepmgrClusterValidator
             problems.Add("version", reason);
         }
 
+        if (spec.Backup is { } backup)
+        {
+            problems.Address("backup.address", backup.Address);
+            problems.AddIf(backup.QueueMiB < 64, "backup.queueMiB", $"{backup.QueueMiB} is below 64, four segments of WAL");
+        }
+
         ParameterValidation.Validate(problems, spec);
         return problems.All;
     }

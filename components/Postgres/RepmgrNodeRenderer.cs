@@ -1,6 +1,7 @@
 using System.Globalization;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Nodes.Firewall;
+using AppStack.Components.Postgres.Backups;
 
 namespace AppStack.Components.Postgres;
 
@@ -61,7 +62,7 @@ public static class RepmgrNodeRenderer
             Units = [new(PostgresPaths.FenceUnit), new(PostgresPaths.GuardUnit)],
             HealthGate = new($"{PostgresPaths.Tool} gate --timeout {GateTimeout.TotalSeconds:0}", GateTimeout + TimeSpan.FromSeconds(5)),
         };
-        return FirewallRenderer.AddTo(Firewall(spec), bundle);
+        return FirewallRenderer.AddTo(Firewall(spec), secrets.Backup is { } identity && spec.Backup is not null ? BackupClientRenderer.AddTo(spec, node, identity, bundle) : bundle);
     }
 
     /// <summary>The firewall of a database node.</summary>
@@ -75,9 +76,9 @@ public static class RepmgrNodeRenderer
             new() { Purpose = "PostgreSQL", Protocol = "tcp", Ports = [spec.Port], Sources = [.. spec.Nodes.Select(n => n.Address).Concat(spec.PoolerAddresses).Concat(spec.DirectAddresses)] },
         };
         rules.AddRange(GuardRenderer.Rules(spec));
-        if (!spec.BackupAddresses.IsEmpty)
+        if (spec.Backup is { } backup)
         {
-            rules.Add(new() { Purpose = "backups", Protocol = "tcp", Ports = [BackupPort], Sources = spec.BackupAddresses });
+            rules.Add(new() { Purpose = "backups", Protocol = "tcp", Ports = [BackupPort], Sources = [backup.Address] });
         }
 
         return new() { Role = Role, Access = spec.Access, Rules = [.. rules] };

@@ -1,3 +1,5 @@
+using AppStack.Components.Postgres.Backups;
+
 namespace AppStack.Components.Postgres;
 
 /// <summary>What one database node knows of the others, as plain text for its files.</summary>
@@ -8,4 +10,5 @@ namespace AppStack.Components.Postgres;
 /// <param name="RepmgrPassword">Password of <see cref="PostgresUsers.Repmgr"/>.</param>
 /// <param name="PoolerPassword">Password of <see cref="PostgresUsers.PoolerAuthentication"/>.</param>
 /// <param name="MonitorPassword">Password of <see cref="PostgresUsers.Monitor"/>.</param>
-public sealed record RepmgrNodeSecrets(string PrivateKey, string Certificate, string Authority, string GuardKey, string RepmgrPassword, string PoolerPassword, string MonitorPassword);
+/// <param name="Backup">Its certificate for backups; null when the cluster has none. Default: null.</param>
+public sealed record RepmgrNodeSecrets(string PrivateKey, string Certificate, string Authority, string GuardKey, string RepmgrPassword, string PoolerPassword, string MonitorPassword, BackupIdentity? Backup = null);

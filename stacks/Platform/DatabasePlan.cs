@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 
@@ -11,6 +12,24 @@ internal static class DatabasePlan
     /// <summary>The clusters of an environment, in the descriptor's order.</summary>
     public static ImmutableArray<RepmgrClusterSpec> Clusters(EnvironmentSpec environment) =>
         [.. environment.Databases.Select(database => Cluster(environment, database))];
+
+    /// <summary>The repositories of backups; a backup node that no cluster uses is none.</summary>
+    public static ImmutableArray<BackupRepositorySpec> Repositories(EnvironmentSpec environment, ImmutableArray<RepmgrClusterSpec> clusters) =>
+    [
+        .. environment.NodesOf(NodeRole.Backup)
+            .Select(node => new BackupRepositorySpec
+            {
+                Name = node.Name,
+                Address = Address(node),
+                Clusters = [.. clusters.Where(cluster => cluster.Backup?.Address == Address(node))],
+                Access = NodeAccess.Of(environment, found => [found.MainAddress]),
+            })
+            .Where(repository => !repository.Clusters.IsEmpty),
+    ];
+
+    // In another site than the leader's when there is one, so that backups outlive a site.
+    private static NodeSpec? Repository(EnvironmentSpec environment, DatabaseSpec database) =>
+        environment.NodesOf(NodeRole.Backup).OrderBy(node => node.Site == database.FirstLeader.Site).FirstOrDefault();
 
     private static RepmgrClusterSpec Cluster(EnvironmentSpec environment, DatabaseSpec database) => new()
     {
@@ -40,7 +59,7 @@ internal static class DatabasePlan
         Parameters = database.Parameters,
         PoolerAddresses = [.. database.Poolers.Select(Address)],
         DirectAddresses = environment.Lab is null ? [] : [.. environment.NodesOf(NodeRole.Client).Select(Address)],
-        BackupAddresses = [.. environment.NodesOf(NodeRole.Backup).Select(Address)],
+        Backup = Repository(environment, database) is { } repository ? new BackupTargetSpec { Address = Address(repository) } : null,
         Access = NodeAccess.Of(environment, node => [node.MainAddress]),
         Production = !environment.DrillsWelcome,
     };

@@ -2,6 +2,7 @@ using AppStack.Components.Certificates;
 using AppStack.Components.Lab;
 using AppStack.Components.Nodes;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Stacks.Environments;
 using Pulumi;
 using Pulumi.Random;
@@ -10,7 +11,7 @@ namespace AppStack.Stacks;
 
 /// <summary>
 /// Declares the database part of a platform: the authority, the secrets, the clusters, whose rollout ends when each can be written to, then
-/// their poolers, then the databases of the services.
+/// their poolers, then the databases of the services, and beside these the first backups.
 /// </summary>
 internal static class DatabaseResources
 {
@@ -35,6 +36,12 @@ internal static class DatabaseResources
         }
 
         var authority = new PrivateAuthority("databases-authority");
+        var repositories = plan.Backups
+            .Select(spec => new BackupRepository(
+                spec.Name,
+                new BackupRepositoryArgs { Spec = spec, Node = nodes[spec.Name], Authority = authority, Passphrase = Password($"{spec.Name}-passphrase") },
+                new ComponentResourceOptions { DeletedWith = lab }))
+            .ToDictionary(repository => repository.Address, StringComparer.Ordinal);
         foreach (var cluster in plan.Databases)
         {
             foreach (var warning in RepmgrClusterValidator.Warnings(cluster))
@@ -47,6 +54,11 @@ internal static class DatabaseResources
                 cluster.Name,
                 new RepmgrClusterArgs { Spec = cluster, Nodes = nodes, Secrets = secrets },
                 new ComponentResourceOptions { DeletedWith = lab });
+            if (cluster.Backup is { } backup)
+            {
+                _ = repositories[backup.Address].Ensure(cluster, deployed.Rollout);
+            }
+
             if (plan.Poolers.FirstOrDefault(group => group.Name == cluster.Name) is { } poolers)
             {
                 PoolerResources.Declare(environment.Databases.Single(found => found.Name == cluster.Name), poolers, secrets, nodes, lab, deployed.Rollout, folder);

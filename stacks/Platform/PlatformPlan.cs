@@ -4,6 +4,7 @@ using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Stacks.Environments;
@@ -33,6 +34,9 @@ public sealed record PlatformPlan
     /// <summary>Poolers of the database clusters.</summary>
     public required ImmutableArray<PgBouncerGroupSpec> Poolers { get; init; }
 
+    /// <summary>Repositories of the database clusters' backups.</summary>
+    public required ImmutableArray<BackupRepositorySpec> Backups { get; init; }
+
     /// <summary>Sections of the environment that this version checks, but does not deploy.</summary>
     public required ImmutableArray<string> NotDeployed { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record PlatformPlan
             Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
             Databases = databases,
             Poolers = poolers,
+            Backups = DatabasePlan.Repositories(environment, databases),
             NotDeployed =
             [
                 .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
@@ -83,6 +88,7 @@ public sealed record PlatformPlan
             .. LoadBalancers.SelectMany(group => Of("edge", group.Name, LoadBalancerGroupValidator.Validate(group))),
             .. Databases.SelectMany(cluster => Of(DatabaseKey(cluster.Name), cluster.Name, RepmgrClusterValidator.Validate(cluster))),
             .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
+            .. Backups.SelectMany(repository => Of(NodeKey(repository.Name), repository.Name, BackupRepositoryValidator.Validate(repository))),
             .. Backends.SelectMany(backend => Of(NodeKey(backend.Key), backend.Key, WebBackendValidator.Validate(backend.Value))),
         ];
 

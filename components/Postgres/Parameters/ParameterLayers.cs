@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AppStack.Components.Postgres.Backups;
 
 namespace AppStack.Components.Postgres.Parameters;
 
@@ -44,6 +45,9 @@ public static class ParameterLayers
             // What a rewind and a standby that was away find on the leader; and the most that an absent standby may make it keep.
             ["wal_keep_size"] = MiB(Math.Clamp(memory / 2, 256, 8192)),
             ["max_slot_wal_keep_size"] = MiB(Math.Clamp(memory * 2, 2048, 65_536)),
+
+            // The longest a change waits for its segment to fill before the segment is archived as it is: what is lost with a whole site.
+            ["archive_timeout"] = spec.Backup is null ? "0" : "1min",
             ["random_page_cost"] = "1.1",
             ["effective_io_concurrency"] = "200",
             ["huge_pages"] = "try",
@@ -113,8 +117,10 @@ public static class ParameterLayers
             ["wal_retrieve_retry_interval"] = "200ms",
             ["recovery_target_timeline"] = "latest",
             ["archive_mode"] = "on",
-            ["archive_command"] = spec.ArchiveCommand ?? "/bin/true",
-            ["restore_command"] = spec.RestoreCommand ?? "",
+            ["archive_command"] = spec.Backup is null ? "/bin/true" : BackupClientRenderer.ArchiveCommand(spec),
+
+            // A takeover asks the archive for a newer history first; it must not wait for a repository that does not answer.
+            ["restore_command"] = "",
         });
     }
 

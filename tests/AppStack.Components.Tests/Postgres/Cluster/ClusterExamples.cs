@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AppStack.Components.Nodes;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Backups;
 
 namespace AppStack.Components.Tests.Postgres.Cluster;
 
@@ -18,7 +19,7 @@ internal static class ClusterExamples
         MaxConnections = 100,
         Parameters = new Dictionary<string, string> { ["work_mem"] = "8MB", ["log_min_duration_statement"] = "250ms" }.ToImmutableSortedDictionary(),
         PoolerAddresses = ["10.0.0.46", "fd00::46"],
-        BackupAddresses = ["10.0.0.61"],
+        Backup = new BackupTargetSpec { Address = "10.0.0.61" },
         Access = new AccessSpec { ManagementNetworks = ["10.0.0.0/24"] },
     };
 
@@ -30,7 +31,7 @@ internal static class ClusterExamples
     };
 
     /// <summary>Secrets that are none.</summary>
-    public static RepmgrNodeSecrets Secrets { get; } = new("private key\n", "certificate\n", "authority\n", "guard-key", "repmgr-password", "pooler-password", "monitor-password");
+    public static RepmgrNodeSecrets Secrets { get; } = new("private key\n", "certificate\n", "authority\n", "guard-key", "repmgr-password", "pooler-password", "monitor-password", new("backup private key\n", "backup certificate\n", "authority\n"));
 
     public static RepmgrNodeSpec Node(int seq) => new() { Name = $"main-db-{seq}", Seq = seq, Address = $"10.0.0.4{seq}", MemoryMiB = 4096, Cores = 4 };
 }
