@@ -21,6 +21,9 @@ public static class BackupPaths
     /// <summary>Locks of running commands, on the repository node; on a database node pgBackRest's default serves.</summary>
     public const string Lock = "/var/lib/appstack-backup/lock";
 
+    /// <summary>Segments of WAL on their way to a restore, on the repository node.</summary>
+    public const string RestoreSpool = "/var/lib/appstack-backup/spool";
+
     /// <summary>The repository: backups and WAL, encrypted.</summary>
     public const string Repository = "/var/lib/appstack-backup/repository";
 

@@ -40,6 +40,7 @@ public static class BackupRepositoryRenderer
                 new("/var/lib/appstack-backup", "0700", Owner),
                 new(BackupPaths.Repository, "0700", Owner),
                 new(BackupPaths.Lock, "0700", Owner),
+                new(BackupPaths.RestoreSpool, "0700", Owner),
             ],
             Files =
             [
@@ -86,6 +87,7 @@ public static class BackupRepositoryRenderer
             repo1-retention-full={spec.KeepFull}
             repo1-retention-diff={spec.KeepDifferential}
             lock-path={BackupPaths.Lock}
+            spool-path={BackupPaths.RestoreSpool}
             log-level-file=off
             log-level-console=info
             start-fast=y
