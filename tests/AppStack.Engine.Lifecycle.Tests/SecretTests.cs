@@ -109,6 +109,21 @@ public sealed class SecretTests : LifecycleTest
     }
 
     [Fact]
+    public async Task A_preview_goes_on_after_a_secret_that_is_no_text()
+    {
+        var result = await PreviewAsync(async program =>
+        {
+            await program.ResourceAsync("a", null, ("nested", new PropertyValue.Secret(PropertyValue.Of(PropertyMap.Of(("inner", Text("hunter2-value")))))));
+            for (var i = 0; i < 20; i++)
+            {
+                await program.ResourceAsync($"b{i}", null, ("size", Text("1")));
+            }
+        });
+
+        Assert.True(result.Succeeded);
+    }
+
+    [Fact]
     public async Task A_wrong_passphrase_fails_before_anything_is_done()
     {
         await UpOkAsync(program => program.ResourceAsync("a", null, ("password", Secret("hunter2-value"))));

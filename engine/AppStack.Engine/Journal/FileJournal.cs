@@ -9,7 +9,7 @@ namespace AppStack.Engine.Journal;
 /// The journal of a run, on disk. One writer takes whatever has gathered since its last write and flushes it once, so that steps that run
 /// in parallel share a flush. The file is made when the first entry comes that is not only "kept", so that a run without changes writes none.
 /// </summary>
-internal sealed class FileJournal : IJournal, IAsyncDisposable
+internal sealed class FileJournal : IJournal
 {
     private readonly IStateFiles _files;
     private readonly string _path;
@@ -33,7 +33,7 @@ internal sealed class FileJournal : IJournal, IAsyncDisposable
     /// <inheritdoc/>
     public bool IsBroken => _failure is not null;
 
-    /// <summary>All entries so far, in order.</summary>
+    /// <inheritdoc/>
     public ImmutableArray<JournalEntry> Entries
     {
         get
@@ -54,7 +54,7 @@ internal sealed class FileJournal : IJournal, IAsyncDisposable
         return flushed.Task;
     }
 
-    /// <summary>Waits until everything is written.</summary>
+    /// <inheritdoc/>
     public async Task CompleteAsync()
     {
         _queue.Writer.TryComplete();

@@ -136,11 +136,10 @@ public sealed partial class StackManager : IStackOperations
         var plan = ReadPlan(options.Plan, secrets.Codec);
         events.Send(new EngineEvent.Prelude(ConfigReader.ForDisplay(config)));
 
-        var journal = new FileJournal(
-            operation.IsPreview ? NoFiles.Instance : Files,
-            _workspace.Layout.Journal(Name),
-            new JournalHeader(JournalHeader.CurrentFormat, loaded.Hash, operation.Kind, Timestamps.Format(started)),
-            operation.IsPreview ? SealedCodec.Instance : secrets.Codec);
+        IJournal journal = operation.IsPreview
+            ? new MemoryJournal()
+            : new FileJournal(
+                Files, _workspace.Layout.Journal(Name), new JournalHeader(JournalHeader.CurrentFormat, loaded.Hash, operation.Kind, Timestamps.Format(started)), secrets.Codec);
         bool succeeded;
         bool stopped;
         ImmutableArray<ResourceState> imported = [];
