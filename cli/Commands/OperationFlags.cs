@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using AppStack.Cli.Hosting;
 using AppStack.Engine.Operations;
 
@@ -38,7 +39,8 @@ internal sealed class OperationFlags
         Option[] plans = updates ? [changes ? _plan : _savePlan] : [];
         _parallel.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
+            // What is no number at all is told by the parser, and asking for its value would throw.
+            if (result.Tokens is [var given] && int.TryParse(given.Value, CultureInfo.InvariantCulture, out var steps) && steps < 1)
             {
                 result.AddError("--parallel must be 1 or more.");
             }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AppStack.Engine.Operations;
 using AppStack.Engine.Providers;
+using AppStack.Infra;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
@@ -26,6 +27,9 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The program of every stack: declares what its environment shall have.</summary>
+    public Func<Task<int>> Program { get; init; } = PlatformProgram.RunAsync;
 
     /// <summary>The project's folder.</summary>
     public static string Root(ParseResult parsed) => ProjectFolder.Find(parsed.GetValue(Cwd));
@@ -69,7 +73,7 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
         }
 
         var workspace = new Workspace(options);
-        return new StackSession(file, environment, workspace, workspace.Stack(file.Name));
+        return new StackSession(file, environment, workspace, workspace.Stack(file.Name), Program);
     }
 
     /// <summary>Opens the project without a stack.</summary>

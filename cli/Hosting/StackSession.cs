@@ -1,6 +1,5 @@
 using AppStack.Cli.Commands;
 using AppStack.Engine.Operations;
-using AppStack.Infra;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
 
@@ -11,7 +10,8 @@ namespace AppStack.Cli.Hosting;
 /// <param name="environment">Reads it, once.</param>
 /// <param name="workspace">The project and its backend.</param>
 /// <param name="manager">The stack.</param>
-internal sealed class StackSession(EnvironmentFile file, Lazy<EnvironmentSpec> environment, Workspace workspace, StackManager manager)
+/// <param name="program">The program.</param>
+internal sealed class StackSession(EnvironmentFile file, Lazy<EnvironmentSpec> environment, Workspace workspace, StackManager manager, Func<Task<int>> program)
 {
     /// <summary>The environment's descriptor.</summary>
     public EnvironmentFile File { get; } = file;
@@ -52,7 +52,7 @@ internal sealed class StackSession(EnvironmentFile file, Lazy<EnvironmentSpec> e
         System.Environment.SetEnvironmentVariable(EnvironmentFiles.FolderVariable, File.Folder);
         try
         {
-            return await PlatformProgram.RunAsync();
+            return await program();
         }
         finally
         {

@@ -157,10 +157,19 @@ internal sealed partial class Deployment : IResourceMonitor, IAsyncDisposable
 
         FinishStack();
         ReportMissing();
-        foreach (var pattern in _targets.WithoutMatch([.. _registrar.Urns, .. _base.Resources.Select(state => state.Urn)]))
+        ReportWithoutMatch();
+    }
+
+    // Both what the program declares and what is there count: an alias is asked for by either name.
+    private void ReportWithoutMatch()
+    {
+        string[] urns = [.. _registrar.Urns, .. _base.Resources.Select(state => state.Urn)];
+        var replaced = new OperationTargets(_settings.Options.Replace, []);
+        foreach (var problem in _targets.WithoutMatch(urns).Select(pattern => $"No resource matches the target {pattern}.")
+            .Concat(replaced.WithoutMatch(urns).Select(pattern => $"No resource matches what is to be replaced: {pattern}.")))
         {
             _failed = true;
-            _events.Error($"No resource matches the target {pattern}.");
+            _events.Error(problem);
         }
     }
 

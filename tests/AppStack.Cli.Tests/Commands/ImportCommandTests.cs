@@ -153,10 +153,5 @@ public sealed class ImportCommandTests : IDisposable
         return export["deployment"]!["resources"]!.AsArray().First(resource => resource!["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal))!;
     }
 
-    private async Task<FakeTerminal> OkAsync(params string[] arguments)
-    {
-        var (exitCode, terminal) = await _project.RunAsync(arguments);
-        Assert.True(exitCode == ExitCodes.Done, terminal.Error + terminal.Out);
-        return terminal;
-    }
+    private Task<FakeTerminal> OkAsync(params string[] arguments) => _project.OkAsync(arguments);
 }

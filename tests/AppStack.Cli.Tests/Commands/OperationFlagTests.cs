@@ -185,12 +185,7 @@ public sealed class OperationFlagTests : IDisposable
 
     private Task<(int ExitCode, FakeTerminal Terminal)> RunAsync(params string[] arguments) => _project.RunAsync(arguments);
 
-    private async Task<FakeTerminal> OkAsync(params string[] arguments)
-    {
-        var (exitCode, terminal) = await RunAsync(arguments);
-        Assert.True(exitCode == ExitCodes.Done, $"{string.Join(' ', arguments)}: {terminal.Error}{terminal.Out}");
-        return terminal;
-    }
+    private Task<FakeTerminal> OkAsync(params string[] arguments) => _project.OkAsync(arguments);
 
     private async Task<string[]> NamesAsync()
     {
