@@ -21,7 +21,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
     [RootFact, Order(1)]
     public async Task A_fresh_platform_is_whole_and_has_nothing_to_change()
     {
-        (await platform.VerifyAsync()).EnsureSuccess();
+        await platform.WholeAsync();
         Assert.Empty((await platform.UpAsync()).EnsureSuccess().ChangedResources());
     }
 
@@ -42,16 +42,18 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.Equal(0, report.GetProperty("lost").GetInt32());
         Assert.Equal(0, report.GetProperty("duplicated").GetInt32());
         Assert.True(!nobodyFails || report.GetProperty("failed").GetInt32() == 0, result.Output);
-        (await platform.VerifyAsync()).EnsureSuccess();
+        await platform.WholeAsync();
     }
 
     [RootFact, Order(3)]
     public async Task A_switchover_makes_the_chosen_node_the_leader()
     {
+        await platform.WholeAsync();
         var chosen = await FollowerAsync();
 
         (await platform.Command.RunAsync("db", "switchover", platform.Descriptor, "--to", chosen)).EnsureSuccess();
 
+        await platform.WholeAsync();
         Assert.Equal(chosen, await LeaderAsync());
     }
 
@@ -65,7 +67,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.Contains(off, check => check.GetProperty("node").GetString() == broken);
 
         (await platform.Command.RunAsync("db", "rejoin", platform.Descriptor, "--node", broken, "--rebuild")).EnsureSuccess();
-        (await platform.VerifyAsync()).EnsureSuccess();
+        await platform.WholeAsync();
     }
 
     [RootFact, Order(5)]
@@ -75,7 +77,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         (await platform.UpAsync()).EnsureSuccess();
 
         Assert.All(await ShowAsync("max_connections"), value => Assert.Equal("110", value));
-        (await platform.VerifyAsync()).EnsureSuccess();
+        await platform.WholeAsync();
 
         platform.Restore();
         (await platform.UpAsync()).EnsureSuccess();
@@ -91,12 +93,12 @@ public sealed class DatabaseTests(DatabasePlatform platform)
             CultureInfo.InvariantCulture, $"\n  - {{ cluster: main, role: database, seq: {seq}, site: here, rack: r2, addresses: [10.83.0.5{seq}], memory: 512, cores: 1 }}");
         platform.Change(Third, Third + Another(4) + Another(5), ("rto: fast", "rto: standard"));
         (await platform.UpAsync()).EnsureSuccess();
-        (await platform.VerifyAsync()).EnsureSuccess();
+        await platform.WholeAsync();
         Assert.Equal(5, (await StatusAsync()).Count);
 
         platform.Restore();
         (await platform.UpAsync()).EnsureSuccess();
-        (await platform.VerifyAsync()).EnsureSuccess();
+        await platform.WholeAsync();
         Assert.Equal(3, (await StatusAsync()).Count);
     }
 
@@ -109,7 +111,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
             var report = (await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json")).Json();
 
             Assert.True(report.GetProperty("lost").GetInt32() == 0 && report.GetProperty("duplicated").GetInt32() == 0, $"round {round}: {report}");
-            (await platform.VerifyAsync()).EnsureSuccess();
+            await platform.WholeAsync();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AppStack.Components.Lab;
 using AppStack.Operations;
 using AppStack.Ssh;
@@ -93,6 +94,20 @@ public abstract class PlatformFixture : IAsyncLifetime
     internal Task<CommandResult> UpAsync() => Command.RunAsync("up", Descriptor, "--yes", "--json");
 
     internal Task<CommandResult> VerifyAsync() => Command.RunAsync("verify", Descriptor, "--json");
+
+    /// <summary>Waits until everything is as it should be: BGP, and a standby that follows another leader, need a moment.</summary>
+    internal async Task WholeAsync()
+    {
+        var deadline = Stopwatch.StartNew();
+        CommandResult result;
+        do
+        {
+            result = await VerifyAsync();
+        }
+        while (result.ExitCode != 0 && deadline.Elapsed < TimeSpan.FromSeconds(30));
+
+        result.EnsureSuccess();
+    }
 
     /// <summary>Runs a command on a node as the operations do.</summary>
     internal async Task<string> OnNodeAsync(string node, string command)

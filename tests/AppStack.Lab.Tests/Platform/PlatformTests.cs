@@ -16,7 +16,7 @@ public sealed class PlatformTests(LabPlatform platform)
     [RootFact, Order(1)]
     public async Task Verify_finds_a_fresh_platform_as_it_should_be()
     {
-        await WholeAsync();
+        await platform.WholeAsync();
         var report = (await platform.VerifyAsync()).EnsureSuccess().Json();
 
         Assert.True(report.GetProperty("ok").GetBoolean());
@@ -149,7 +149,7 @@ public sealed class PlatformTests(LabPlatform platform)
         }
 
         (await AppStackCommand.FinishAsync(first, "up")).EnsureSuccess();
-        await WholeAsync();
+        await platform.WholeAsync();
     }
 
     [RootFact, Order(9)]
@@ -198,21 +198,7 @@ public sealed class PlatformTests(LabPlatform platform)
     {
         (await platform.UpAsync()).EnsureSuccess();
         Assert.Empty((await platform.UpAsync()).EnsureSuccess().ChangedResources());
-        await WholeAsync();
-    }
-
-    /// <summary>BGP needs a moment after a machine came back.</summary>
-    private async Task WholeAsync()
-    {
-        var deadline = Stopwatch.StartNew();
-        CommandResult result;
-        do
-        {
-            result = await platform.VerifyAsync();
-        }
-        while (result.ExitCode != 0 && deadline.Elapsed < TimeSpan.FromSeconds(30));
-
-        result.EnsureSuccess();
+        await platform.WholeAsync();
     }
 
     private static IReadOnlyList<Dictionary<string, string>> Off(CommandResult result) =>
