@@ -44,8 +44,21 @@ public static class SelfProcess
     public static async Task<(TimeSpan Elapsed, string Output)> MeasureAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-#pragma warning disable RS0030 // It is this program itself, measured as a whole process.
-        using var process = Process.Start(StartInfo(CommandLine(arguments)))!;
+        var (exitCode, stdout, stderr) = await CaptureAsync(StartInfo(CommandLine(arguments)), cancellationToken);
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        return exitCode == 0
+            ? (elapsed, stdout)
+            : throw new InvalidOperationException($"`appstack {string.Join(' ', arguments)}` ended with exit code {exitCode}:\n{stdout}{stderr}");
+    }
+
+    /// <summary>Runs a program of this host to its end, with nothing on its standard input.</summary>
+    /// <param name="info">From <see cref="StartInfo"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting once the program has ended, which Ctrl-C reaches as well.</param>
+    /// <returns>How it ended and all that it wrote.</returns>
+    internal static async Task<(int ExitCode, string Stdout, string Stderr)> CaptureAsync(ProcessStartInfo info, CancellationToken cancellationToken)
+    {
+#pragma warning disable RS0030 // This program itself, or one of this host in the network of a machine that has none of its own.
+        using var process = Process.Start(info)!;
 #pragma warning restore RS0030
         process.StandardInput.Close();
         var stdout = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -61,10 +74,6 @@ public static class SelfProcess
             throw;
         }
 
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        return process.ExitCode == 0
-            ? (elapsed, await stdout)
-            : throw new InvalidOperationException(
-                $"`appstack {string.Join(' ', arguments)}` ended with exit code {process.ExitCode}:\n{await stdout}{await stderr}");
+        return (process.ExitCode, await stdout, await stderr);
     }
 }

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using AppStack.Components.Lab;
 using AppStack.Components.Postgres;
-using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Operations.Databases;
 using AppStack.Ssh;
@@ -14,8 +11,8 @@ using DatabaseSpec = AppStack.Stacks.Environments.DatabaseSpec;
 namespace AppStack.Operations.Benchmarks;
 
 /// <summary>
-/// Transactions through a pooler, beside those straight to the leader, by PostgreSQL's own <c>pgbench</c> in the network of the lab's client. Both
-/// in turns: client, pooler and all servers share the machine, so that only the ratio means something.
+/// Transactions through a pooler, beside those straight to the leader, by PostgreSQL's own <c>pgbench</c> in the network of the lab's client: client,
+/// pooler and all servers share the machine.
 /// </summary>
 internal sealed class DatabaseBenchmark : IBenchmark
 {
@@ -73,57 +70,27 @@ internal sealed class DatabaseBenchmark : IBenchmark
     {
         private readonly string _database = cluster.Services[0].Database;
 
-        // A name of its own for each run: poolers remember a role for a while, also when it was dropped and made again.
-        private readonly string _role = $"{Schema}_{RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz", 8)}";
-
-        private string Removal => $"""
-            set client_min_messages = warning;
-            drop schema if exists {Schema} cascade;
-            select 'drop owned by ' || rolname from pg_roles where rolname like '{Schema}\_%' \gexec
-            select 'drop role ' || rolname from pg_roles where rolname like '{Schema}\_%' \gexec
-            """;
+        private readonly TemporaryRole _role = new(Schema, cluster.Services[0].Database);
 
         public async Task PrepareAsync(Action<string> progress, CancellationToken cancellationToken)
         {
             progress("a schema and a role for this run");
-            var password = RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz23456789", 32);
-            var group = new DatabaseRoleSpec { Database = _database, Kind = DatabaseRoleKind.Runtime }.Group;
-            await SqlAsync(
-                $"""
-                {Removal}
-                create role {_role} login nosuperuser password '{ScramVerifier.Of(password, RandomNumberGenerator.GetBytes(ScramVerifier.SaltBytes))}';
-                grant {group} to {_role};
-                create schema {Schema} authorization {_role};
-                alter role {_role} set search_path = {Schema};
-                """,
-                cancellationToken);
-            File.SetUnixFileMode(files.Write("pgpass", $"*:*:*:{_role}:{password}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await SqlAsync($"{_role.Creation}alter role {_role.Name} set search_path = {Schema};\n", cancellationToken);
+            File.SetUnixFileMode(files.Write("pgpass", $"*:*:*:{_role.Name}:{_role.Password}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             var authority = await ssh.RunAsync(endpoints[leader], $"cat {PostgresPaths.Authority}", cancellationToken);
             files.Write("ca.crt", authority.EnsureSuccess("the authority's certificate").Stdout);
             progress($"{Scale * 100_000:N0} rows");
             await PgbenchAsync(Direct, cancellationToken, "--initialize", "--init-steps=dtGp", "--scale", $"{Scale}", "--quiet");
         }
 
-        public Task RemoveAsync(CancellationToken cancellationToken) => SqlAsync(Removal, cancellationToken);
+        public Task RemoveAsync(CancellationToken cancellationToken) => SqlAsync(_role.Removal, cancellationToken);
 
-        public async Task<IReadOnlyList<BenchResult>> CompareAsync(string mode, string script, double target, Action<string> progress, CancellationToken cancellationToken)
-        {
-            var throughRates = new List<double>();
-            var directRates = new List<double>();
-            for (var round = 1; round <= Rounds; round++)
-            {
-                progress($"{mode}: round {round} of {Rounds}");
-                directRates.Add(await MeasureAsync(Direct, script, cancellationToken));
-                throughRates.Add(await MeasureAsync(Through, script, cancellationToken));
-            }
-
-            return
-            [
-                new BenchResult($"{mode}: straight to the leader", Median.Of(directRates), "transactions/s"),
-                new BenchResult($"{mode}: through a pooler", Median.Of(throughRates), "transactions/s"),
-                new BenchResult($"{mode}: ratio", Median.Of([.. throughRates.Zip(directRates, (a, b) => a / b)]), "ratio", target, AtLeast: true),
-            ];
-        }
+        public Task<IReadOnlyList<BenchResult>> CompareAsync(string mode, string script, double target, Action<string> progress, CancellationToken cancellationToken) =>
+            new Turns(mode, "transactions/s", Rounds).CompareAsync(
+                ("straight to the leader", () => MeasureAsync(Direct, script, cancellationToken)),
+                ("through a pooler", () => MeasureAsync(Through, script, cancellationToken)),
+                target,
+                progress);
 
         private (string Host, int Port) Direct => (cluster.Servers.Single(server => server.Name == leader).MainAddress.ToString(), RepmgrClusterSpec.DefaultPort);
 
@@ -142,23 +109,17 @@ internal sealed class DatabaseBenchmark : IBenchmark
             }
 
             var start = SelfProcess.StartInfo(
-                ["ip", "netns", "exec", network, program, "--host", server.Host, "--port", server.Port.ToString(CultureInfo.InvariantCulture), "--username", _role, .. arguments, _database]);
+                ["ip", "netns", "exec", network, program, "--host", server.Host, "--port", server.Port.ToString(CultureInfo.InvariantCulture), "--username", _role.Name, .. arguments, _database]);
             start.Environment["PGPASSFILE"] = Path.Combine(files.FullName, "pgpass");
             start.Environment["PGSSLROOTCERT"] = Path.Combine(files.FullName, "ca.crt");
             start.Environment["PGSSLMODE"] = "verify-full";
-#pragma warning disable RS0030 // A program of this host in the network of a machine that has none of its own.
-            using var process = Process.Start(start)!;
-#pragma warning restore RS0030
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"pgbench at {server.Host}:{server.Port}: {(await errors).Trim()}");
+            var (exitCode, output, errors) = await SelfProcess.CaptureAsync(start, cancellationToken);
+            return exitCode == 0 ? output : throw new InvalidOperationException($"pgbench at {server.Host}:{server.Port}: {errors.Trim()}");
         }
 
         private async Task SqlAsync(string sql, CancellationToken cancellationToken)
         {
-            var command = new SshCommand($"{PostgresPaths.Tool} sql --database {_database}") { Stdin = SshInput.Of(sql + "\n") };
+            var command = new SshCommand($"{PostgresPaths.Tool} sql --database {_database}") { Stdin = SshInput.Of(sql) };
             (await ssh.RunAsync(endpoints[leader], command, cancellationToken)).EnsureSuccess("the role and the schema of the benchmark");
         }
     }

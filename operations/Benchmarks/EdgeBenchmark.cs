@@ -6,8 +6,8 @@ using AppStack.Stacks.Environments.Descriptors;
 namespace AppStack.Operations.Benchmarks;
 
 /// <summary>
-/// Throughput from the client through router and load balancers, beside that straight to a backend. Both in turns within the same
-/// minutes: on two cores that are shared by client, router, load balancers and backends only their ratio means something.
+/// Throughput from the client through router and load balancers, beside that straight to a backend: client, router, load balancers and backends
+/// share the machine.
 /// </summary>
 internal sealed class EdgeBenchmark : IBenchmark
 {
@@ -15,7 +15,7 @@ internal sealed class EdgeBenchmark : IBenchmark
     private const int DirectPort = 8081;
     private const string Path = "/bench";
 
-    // Many short rounds in turns: what else happens on a shared machine meets both ways alike, and the median leaves out the rest.
+    // Many short rounds.
     private const int Rounds = 7;
     private const int SecondsPerRound = 2;
 
@@ -57,26 +57,13 @@ internal sealed class EdgeBenchmark : IBenchmark
 
     private sealed class Runner(ISshClient ssh, SshEndpoint client, Action<string> progress)
     {
-        public async Task<IReadOnlyList<BenchResult>> CompareAsync(
-            string mode, string options, IPEndPoint through, IPEndPoint direct, double target, CancellationToken cancellationToken)
-        {
-            var throughRates = new List<double>();
-            var directRates = new List<double>();
-            for (var round = 1; round <= Rounds; round++)
-            {
-                progress($"{mode}: round {round} of {Rounds}");
-                directRates.Add(await MeasureAsync(options, direct, cancellationToken));
-                throughRates.Add(await MeasureAsync(options, through, cancellationToken));
-            }
-
-            var ratio = Median.Of([.. throughRates.Zip(directRates, (a, b) => a / b)]);
-            return
-            [
-                new BenchResult($"{mode}: straight to a backend", Median.Of(directRates), "requests/s"),
-                new BenchResult($"{mode}: through router and load balancer", Median.Of(throughRates), "requests/s"),
-                new BenchResult($"{mode}: ratio", ratio, "ratio", target, AtLeast: true),
-            ];
-        }
+        public Task<IReadOnlyList<BenchResult>> CompareAsync(
+            string mode, string options, IPEndPoint through, IPEndPoint direct, double target, CancellationToken cancellationToken) =>
+            new Turns(mode, "requests/s", Rounds).CompareAsync(
+                ("straight to a backend", () => MeasureAsync(options, direct, cancellationToken)),
+                ("through router and load balancer", () => MeasureAsync(options, through, cancellationToken)),
+                target,
+                progress);
 
         private async Task<double> MeasureAsync(string options, IPEndPoint target, CancellationToken cancellationToken)
         {

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using AppStack.Components.Lab;
 using AppStack.Components.Postgres;
-using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Operations.Databases;
 using AppStack.Operations.Load;
@@ -23,16 +21,6 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
     /// <summary>The writer's schema.</summary>
     public const string Schema = "appstack_drill";
 
-    // A name of its own for each drill: poolers keep connections of a role for a while, also when it was dropped and made again.
-    private const string RolePrefix = "appstack_drill_";
-
-    // Of this drill and of one that could not tidy up.
-    private const string Removal = $"""
-        drop schema if exists {Schema} cascade;
-        select 'drop owned by ' || rolname from pg_roles where rolname like '{RolePrefix}%' \gexec
-        select 'drop role ' || rolname from pg_roles where rolname like '{RolePrefix}%' \gexec
-        """;
-
     private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(60);
 
     private readonly DatabaseSpec _cluster;
@@ -41,8 +29,7 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
     private readonly IReadOnlyDictionary<string, SshEndpoint> _endpoints;
     private readonly Verifier _verifier;
     private readonly GuardClient _guards;
-    private readonly string _password = RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz23456789", 32);
-    private readonly string _role = RolePrefix + RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz", 8);
+    private readonly TemporaryRole _role;
     private readonly string _authority = Path.GetTempFileName();
 
     public DatabaseDrillPlatform(DatabaseSpec cluster, LabControl lab, ISshClient ssh, IReadOnlyDictionary<string, SshEndpoint> endpoints, Verifier verifier)
@@ -50,6 +37,7 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
         (_cluster, _lab, _ssh, _endpoints, _verifier) = (cluster, lab, ssh, endpoints, verifier);
         _guards = new GuardClient(cluster);
         Database = cluster.Services[0].Database;
+        _role = new TemporaryRole(Schema, Database);
     }
 
     public long NowMicros => MonotonicClock.NowMicros;
@@ -78,18 +66,12 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
 
     public async Task<DatabaseWriter> StartWriterAsync(double rate, CancellationToken cancellationToken)
     {
-        var group = new DatabaseRoleSpec { Database = Database, Kind = DatabaseRoleKind.Runtime }.Group;
-        var verifier = ScramVerifier.Of(_password, RandomNumberGenerator.GetBytes(ScramVerifier.SaltBytes));
         await SqlAsync(
             $"""
-            set client_min_messages = warning;
-            {Removal}
-            create role {_role} login nosuperuser password '{verifier}';
-            grant {group} to {_role};
-            create schema {Schema} authorization {_role};
+            {_role.Creation}
             create table {Schema}.entry (id bigint not null, at timestamptz not null default clock_timestamp(), server inet default inet_server_addr());
             create table {Schema}.attempt (at timestamptz not null default clock_timestamp());
-            alter table {Schema}.entry owner to {_role};
+            alter table {Schema}.entry owner to {_role.Name};
             """,
             cancellationToken);
         var authority = await RunAsync(_cluster.Poolers[0].Name, new SshCommand($"cat {PgBouncerPaths.Authority}"), cancellationToken);
@@ -113,7 +95,7 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
     }
 
     public Task TidyUpAsync(CancellationToken cancellationToken) =>
-        SqlAsync($"set client_min_messages = warning;\n{Removal}\n", cancellationToken);
+        SqlAsync(_role.Removal, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -131,8 +113,8 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
             Host = string.Join(',', poolers),
             Port = PgBouncerGroupSpec.DefaultPort,
             Database = Database,
-            Username = _role,
-            Password = _password,
+            Username = _role.Name,
+            Password = _role.Password,
             SslMode = SslMode.VerifyFull,
             RootCertificate = _authority,
             Timeout = 5,
