@@ -27,8 +27,8 @@ internal static class DatabasePlan
             .Where(repository => !repository.Clusters.IsEmpty),
     ];
 
-    // In another site than the leader's when there is one, so that backups outlive a site.
-    private static NodeSpec? Repository(EnvironmentSpec environment, DatabaseSpec database) =>
+    /// <summary>Where the backups of a cluster go: to another site than the leader's when there is one, so that they outlive a site.</summary>
+    public static NodeSpec? Repository(EnvironmentSpec environment, DatabaseSpec database) =>
         environment.NodesOf(NodeRole.Backup).OrderBy(node => node.Site == database.FirstLeader.Site).FirstOrDefault();
 
     private static RepmgrClusterSpec Cluster(EnvironmentSpec environment, DatabaseSpec database) => new()

@@ -48,8 +48,8 @@ public sealed record PlatformMap
         NodeRole.Database when environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } database => $"PostgreSQL {database.Version} of {database.Name}",
         NodeRole.Witness when environment.Databases.FirstOrDefault(found => found.Witnesses.Contains(node)) is { } database => $"votes in {database.Name}",
         NodeRole.Pooler when environment.Databases.FirstOrDefault(found => found.Poolers.Contains(node)) is { } database => $"PgBouncer of {database.Name}",
-        NodeRole.Backup when DatabasePlan.Repositories(environment, DatabasePlan.Clusters(environment)).FirstOrDefault(found => found.Name == node.Name) is { } repository =>
-            $"pgBackRest for {string.Join(", ", repository.Clusters.Select(cluster => cluster.Name))}",
+        NodeRole.Backup when environment.Databases.Where(found => DatabasePlan.Repository(environment, found) == node).Select(found => found.Name).ToList() is { Count: > 0 } clusters =>
+            $"pgBackRest for {string.Join(", ", clusters)}",
         _ => "nothing yet",
     };
 

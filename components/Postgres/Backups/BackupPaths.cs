@@ -18,14 +18,17 @@ public static class BackupPaths
     /// <summary>Segments of WAL on their way, on a database node.</summary>
     public const string Spool = "/var/spool/pgbackrest";
 
+    /// <summary>All that the repository node keeps.</summary>
+    public const string State = "/var/lib/appstack-backup";
+
     /// <summary>Locks of running commands, on the repository node; on a database node pgBackRest's default serves.</summary>
-    public const string Lock = "/var/lib/appstack-backup/lock";
+    public const string Lock = $"{State}/lock";
 
     /// <summary>Segments of WAL on their way to a restore, on the repository node.</summary>
-    public const string RestoreSpool = "/var/lib/appstack-backup/spool";
+    public const string RestoreSpool = $"{State}/spool";
 
     /// <summary>The repository: backups and WAL, encrypted.</summary>
-    public const string Repository = "/var/lib/appstack-backup/repository";
+    public const string Repository = $"{State}/repository";
 
     /// <summary>Makes backups, on the repository node; run by timers and by people.</summary>
     public const string Tool = "/usr/local/sbin/appstack-backup";

@@ -11,7 +11,9 @@ public static class BackupRepositoryRenderer
     /// <summary>Name of the role on the node.</summary>
     public const string Role = "backup";
 
-    private const string User = "pgbackrest";
+    /// <summary>Whom the repository belongs to.</summary>
+    internal const string User = "pgbackrest";
+
     private const string Owner = $"{User}:{User}";
 
     /// <summary>The bundle of a repository node.</summary>
@@ -37,7 +39,7 @@ public static class BackupRepositoryRenderer
             Directories =
             [
                 .. BackupServer.Directories,
-                new("/var/lib/appstack-backup", "0700", Owner),
+                new(BackupPaths.State, "0700", Owner),
                 new(BackupPaths.Repository, "0700", Owner),
                 new(BackupPaths.Lock, "0700", Owner),
                 new(BackupPaths.RestoreSpool, "0700", Owner),

@@ -4,7 +4,7 @@ namespace AppStack.Components.Postgres.Backups;
 internal static class BackupTool
 {
     // A cluster without a standby that streams is still backed up, from its leader: pgBackRest 2.45 has no such choice of its own.
-    public const string Text = """
+    public const string Text = $$"""
         #!/bin/sh
         # Backups of database clusters with pgBackRest; written by AppStack.
         #   appstack-backup make CLUSTER-TYPE   a backup of type full, diff or incr, from a standby when one streams
@@ -13,11 +13,11 @@ internal static class BackupTool
         fail() { echo "appstack-backup: $*" >&2; exit 1; }
 
         # pgBackRest's files belong to its user; what root leaves behind it could not write again.
-        [ "$(id -u)" -ne 0 ] || exec setpriv --reuid=pgbackrest --regid=pgbackrest --init-groups env HOME=/ "$0" "$@"
+        [ "$(id -u)" -ne 0 ] || exec setpriv --reuid={{BackupRepositoryRenderer.User}} --regid={{BackupRepositoryRenderer.User}} --init-groups env HOME=/ "$0" "$@"
         [ $# -eq 2 ] || fail "usage: make CLUSTER-TYPE, or ensure CLUSTER"
 
         # One at a time for each cluster, whoever asks: pgBackRest itself refuses the second.
-        alone() { exec 9>"/var/lib/appstack-backup/lock/$1.tool"; flock 9; }
+        alone() { exec 9>"{{BackupPaths.Lock}}/$1.tool"; flock 9; }
 
         make() {
             if ! pgbackrest --stanza="$1" --type="$2" --backup-standby backup; then
