@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
@@ -46,20 +47,28 @@ public sealed class PlatformStack : Stack
             _ = new WebBackend(name, new WebBackendArgs { Node = nodes[name], Spec = spec }, Role(lab));
         }
 
-        foreach (var group in plan.LoadBalancers)
-        {
-            _ = new LoadBalancerGroup(group.Name, new LoadBalancerGroupArgs
+        // The API of a cluster with several control planes is behind the load balancers, which then come between its first control plane and the rest.
+        ImmutableArray<Resource>? edge = null;
+        var clusters = plan.Clusters.ToDictionary(
+            cluster => cluster.Name,
+            cluster => new KubernetesCluster(cluster.Name, new KubernetesClusterArgs
             {
-                Spec = group,
-                Nodes = group.Nodes.ToDictionary(node => node.Name, node => nodes[node.Name], StringComparer.Ordinal),
-            }, Role(lab, routers));
-        }
+                Spec = cluster,
+                Nodes = cluster.Nodes.ToDictionary(node => node.Name, node => nodes[node.Name], StringComparer.Ordinal),
+                ApiWay = environment.Clusters.Single(found => found.Name == cluster.Name).ApiVip is null
+                    ? _ => []
+                    : first => edge ??= LoadBalancers(plan, nodes, lab, [.. routers, first]),
+            }, Role(lab)),
+            StringComparer.Ordinal);
+        edge ??= LoadBalancers(plan, nodes, lab, routers);
 
         DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
 
         var map = PlatformMap.Of(environment);
         Urls = Output.Create(map.Urls);
         Nodes = Output.Create(map.Nodes.ToImmutableDictionary(node => node.Name, node => node.Runs, StringComparer.Ordinal));
+        Kubeconfigs = Output.CreateSecret(Output.All(clusters.Select(cluster => cluster.Value.Kubeconfig.Apply(text => KeyValuePair.Create(cluster.Key, text))))
+            .Apply(all => all.ToImmutableDictionary(StringComparer.Ordinal)));
         Addresses = Output.Create(environment.Nodes.ToImmutableDictionary(node => node.Name, node => node.Management.ToString(), StringComparer.Ordinal));
     }
 
@@ -75,6 +84,10 @@ public sealed class PlatformStack : Stack
     [Output("addresses")]
     public Output<ImmutableDictionary<string, string>> Addresses { get; private set; }
 
+    /// <summary>The administrator's kubeconfig of each Kubernetes cluster. Secret.</summary>
+    [Output("kubeconfigs")]
+    public Output<ImmutableDictionary<string, string>> Kubeconfigs { get; private set; }
+
     private static EnvironmentSpec Read()
     {
         try
@@ -86,6 +99,17 @@ public sealed class PlatformStack : Stack
             throw new RunException(exception.Message, exception);
         }
     }
+
+    /// <summary>The load balancers, as what to depend on to come after them.</summary>
+    private static ImmutableArray<Resource> LoadBalancers(PlatformPlan plan, Dictionary<string, BareMetalNode> nodes, LocalLab? lab, IReadOnlyCollection<Resource> after) =>
+        [.. plan.LoadBalancers
+            .Select(group => new LoadBalancerGroup(group.Name, new LoadBalancerGroupArgs
+            {
+                Spec = group,
+                Nodes = group.Nodes.ToDictionary(node => node.Name, node => nodes[node.Name], StringComparer.Ordinal),
+            }, Role(lab, after)))
+            .SelectMany(group => group.Members)
+            .Select(member => member.Bundle)];
 
     private static Dictionary<string, string> Repairs(EnvironmentSpec environment)
     {

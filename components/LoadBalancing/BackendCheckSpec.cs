@@ -6,6 +6,12 @@ public sealed record BackendCheckSpec
     /// <summary>Path of an HTTP GET that must answer 200; null: a TCP connection is enough. Default: <c>/health</c>.</summary>
     public string? HttpPath { get; init; } = "/health";
 
+    /// <summary>
+    /// Whether the check speaks TLS. It does not verify the certificate: it only finds out whether the server works, and clients, whose
+    /// connections are passed on untouched, verify for themselves. Default: false.
+    /// </summary>
+    public bool Tls { get; init; }
+
     /// <summary>Time between checks of a stable server. Default: 500 ms.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(500);
 

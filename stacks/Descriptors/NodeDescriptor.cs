@@ -44,4 +44,16 @@ public sealed record NodeDescriptor
     /// <summary>Processor cores.</summary>
     [Key("Processor cores that its role may count on; sizes databases.", Default = "2", Minimum = 1, Maximum = 1024, Example = "16")]
     public int? Cores { get; init; }
+
+    /// <summary>The node pool.</summary>
+    [Key("Of a Kubernetes node: the pool that it belongs to, which becomes the label appstack.dev/pool.", Format = TextFormat.Name, Example = "web")]
+    public string? Pool { get; init; }
+
+    /// <summary>Labels.</summary>
+    [Key("Of a Kubernetes node: labels besides those of pool, site and rack.", Format = TextFormat.KubernetesLabel, Example = "disk=ssd")]
+    public IReadOnlyList<string?> Labels { get; init; } = [];
+
+    /// <summary>Taints.</summary>
+    [Key("Of a Kubernetes node: taints besides the one that control planes have by themselves.", Format = TextFormat.KubernetesTaint, Example = "dedicated=web:NoSchedule")]
+    public IReadOnlyList<string?> Taints { get; init; } = [];
 }

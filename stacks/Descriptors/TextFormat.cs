@@ -18,6 +18,12 @@ public enum TextFormat
     /// <summary>An absolute path of a URL: <c>/health</c>.</summary>
     UrlPath,
 
-    /// <summary>A version of two numbers: <c>1.34</c>.</summary>
-    MinorVersion,
+    /// <summary>A version of three numbers: <c>1.34.2</c>.</summary>
+    ExactVersion,
+
+    /// <summary>A label of Kubernetes: <c>example.org/disk=ssd</c>.</summary>
+    KubernetesLabel,
+
+    /// <summary>A taint of Kubernetes: <c>dedicated=web:NoSchedule</c>.</summary>
+    KubernetesTaint,
 }

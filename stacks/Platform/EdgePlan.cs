@@ -102,8 +102,12 @@ internal static class EdgePlan
         ],
         VipPrefixes = VipPrefixes(edge),
         Vips = [.. edge.Vips.Select(vip => new EdgeVip { Name = vip.Name, Ipv4 = vip.V4.ToString(), Ipv6 = vip.V6?.ToString() })],
-        Services = [.. edge.Frontends.Select(frontend => new ServiceSpec { Name = frontend.Name, Vip = frontend.Vip.Name, Port = frontend.Port, Pool = frontend.Backend })],
-        Pools = [.. edge.Backends.Select(Pool)],
+        Services =
+        [
+            .. edge.Frontends.Select(frontend => new ServiceSpec { Name = frontend.Name, Vip = frontend.Vip.Name, Port = frontend.Port, Pool = frontend.Backend }),
+            .. KubernetesPlan.Apis(environment).Select(api => api.Service),
+        ],
+        Pools = [.. edge.Backends.Select(Pool), .. KubernetesPlan.Apis(environment).Select(api => api.Pool)],
         Access = Access(environment),
         Timers = Timers(edge),
         Bfd = Bfd(edge),

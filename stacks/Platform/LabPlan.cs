@@ -78,6 +78,7 @@ internal static class LabPlan
         NodeRole.LoadBalancer => LabImages.LoadBalancer,
         NodeRole.Backend => LabImages.WebBackend,
         NodeRole.Client => LabImages.Client,
+        NodeRole.ControlPlane or NodeRole.Worker => LabImages.Kubernetes,
         NodeRole.Database => LabImages.Database,
         NodeRole.Witness => LabImages.Witness,
         NodeRole.Pooler => LabImages.Pooler,

@@ -45,6 +45,8 @@ public sealed record PlatformMap
         NodeRole.Router when environment.Edge?.Bgp.Neighbours.FirstOrDefault(neighbour => neighbour.Node == node) is { } neighbour => $"BIRD, AS {neighbour.Asn}",
         NodeRole.LoadBalancer when environment.Edge is { } edge => $"BIRD, AS {edge.Bgp.Asn}; HAProxy for {string.Join(", ", edge.Vips.Select(vip => vip.Name))}",
         NodeRole.Backend when environment.Edge?.Backends.FirstOrDefault(backend => backend.Servers.Contains(node)) is { } backend => $"nginx, port {backend.Port}",
+        NodeRole.ControlPlane when environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node)) is { } cluster => $"Kubernetes {cluster.Version}, control plane of {cluster.Name}",
+        NodeRole.Worker when environment.Clusters.FirstOrDefault(found => found.Workers.Contains(node)) is { } cluster => $"Kubernetes {cluster.Version}, pods of {cluster.Name}",
         NodeRole.Database when environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } database => $"PostgreSQL {database.Version} of {database.Name}",
         NodeRole.Witness when environment.Databases.FirstOrDefault(found => found.Witnesses.Contains(node)) is { } database => $"votes in {database.Name}",
         NodeRole.Pooler when environment.Databases.FirstOrDefault(found => found.Poolers.Contains(node)) is { } database => $"PgBouncer of {database.Name}",

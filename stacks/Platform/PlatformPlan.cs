@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components;
+using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
@@ -28,6 +29,9 @@ public sealed record PlatformPlan
     /// <summary>Web servers by the names of their nodes.</summary>
     public required ImmutableSortedDictionary<string, WebBackendSpec> Backends { get; init; }
 
+    /// <summary>Kubernetes clusters.</summary>
+    public required ImmutableArray<KubernetesClusterSpec> Clusters { get; init; }
+
     /// <summary>Database clusters.</summary>
     public required ImmutableArray<RepmgrClusterSpec> Databases { get; init; }
 
@@ -51,14 +55,11 @@ public sealed record PlatformPlan
             Routers = environment.Edge is { } fabric ? EdgePlan.Routers(environment, fabric) : ImmutableSortedDictionary<string, BgpRouterSpec>.Empty,
             LoadBalancers = environment.Edge is { } edge ? EdgePlan.LoadBalancers(environment, edge) : [],
             Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
+            Clusters = KubernetesPlan.Clusters(environment),
             Databases = databases,
             Poolers = poolers,
             Backups = DatabasePlan.Repositories(environment, databases),
-            NotDeployed =
-            [
-                .. environment.Clusters.IsEmpty ? [] : new[] { $"clusters ({string.Join(", ", environment.Clusters.Select(cluster => cluster.Name))})" },
-                .. environment.Monitoring is null ? [] : new[] { "monitoring" },
-            ],
+            NotDeployed = environment.Monitoring is null ? [] : ["monitoring"],
         };
     }
 
@@ -86,6 +87,7 @@ public sealed record PlatformPlan
             .. Lab is null ? [] : LocalLabValidator.Validate(Lab).Select(problem => ("lab", problem.Under("lab"))),
             .. Routers.SelectMany(router => Of(NodeKey(router.Key), router.Key, BgpRouterValidator.Validate(router.Value))),
             .. LoadBalancers.SelectMany(group => Of("edge", group.Name, LoadBalancerGroupValidator.Validate(group))),
+            .. Clusters.SelectMany(cluster => Of(ClusterKey(cluster.Name), cluster.Name, KubernetesClusterValidator.Validate(cluster))),
             .. Databases.SelectMany(cluster => Of(DatabaseKey(cluster.Name), cluster.Name, RepmgrClusterValidator.Validate(cluster))),
             .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
             .. Backups.SelectMany(repository => Of(NodeKey(repository.Name), repository.Name, BackupRepositoryValidator.Validate(repository))),
@@ -95,6 +97,8 @@ public sealed record PlatformPlan
         static IEnumerable<(string, SpecProblem)> Of(string key, string name, IEnumerable<SpecProblem> problems) => problems.Select(problem => (key, problem.Under(name)));
 
         string NodeKey(string name) => $"nodes[{environment.Nodes.Select(node => node.Name).ToList().IndexOf(name)}]";
+
+        string ClusterKey(string name) => $"clusters[{environment.Clusters.Select(cluster => cluster.Name).ToList().IndexOf(name)}]";
 
         string DatabaseKey(string name) => $"databases[{environment.Databases.Select(database => database.Name).ToList().IndexOf(name)}]";
     }

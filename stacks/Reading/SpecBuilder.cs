@@ -24,7 +24,7 @@ internal static class SpecBuilder
             Networks = networks,
             Nodes = nodes,
             Edge = environment.Edge is { } edge ? Edge(edge, nodes) : null,
-            Clusters = [.. environment.Clusters.Select(cluster => Cluster(cluster!, nodes))],
+            Clusters = [.. environment.Clusters.Select(cluster => Cluster(cluster!, nodes, environment.Edge))],
             Databases = [.. environment.Databases.Select(database => Database(database!, nodes))],
             Monitoring = environment.Monitoring is { } monitoring
                 ? new MonitoringSpec(monitoring.Retention ?? Defaults.Retention, monitoring.Interval ?? Defaults.ScrapeInterval, OfRole(nodes, NodeRole.Monitoring))
@@ -53,7 +53,29 @@ internal static class SpecBuilder
         HostKey = node.HostKey,
         MemoryMiB = node.Memory ?? Defaults.NodeMemory,
         Cores = node.Cores ?? Defaults.NodeCores,
+        Labels = node.Role is NodeRole.ControlPlane or NodeRole.Worker ? Labels(node) : ImmutableSortedDictionary<string, string>.Empty,
+        Taints = [.. node.Taints.OfType<string>()],
     };
+
+    // Kubernetes spreads pods over zones by itself: what fails together is a rack.
+    private static ImmutableSortedDictionary<string, string> Labels(NodeDescriptor node)
+    {
+        var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        labels["topology.kubernetes.io/region"] = node.Site!;
+        labels["topology.kubernetes.io/zone"] = $"{node.Site}-{node.Rack}";
+        if (node.Pool is not null)
+        {
+            labels["appstack.dev/pool"] = node.Pool;
+        }
+
+        foreach (var label in node.Labels)
+        {
+            var parts = label!.Split('=', 2);
+            labels[parts[0]] = parts[1];
+        }
+
+        return labels.ToImmutable();
+    }
 
     private static ImmutableArray<InterfaceSpec> Interfaces(IReadOnlyList<IPAddress?> addresses, IReadOnlyList<string?> names, ImmutableArray<NetworkSpec> networks) =>
         [.. addresses
@@ -66,7 +88,7 @@ internal static class SpecBuilder
 
     private static EdgeSpec Edge(EdgeDescriptor edge, ImmutableArray<NodeSpec> nodes)
     {
-        var vips = edge.Vips.Select(vip => new VipSpec(vip!.Name!, vip.V4!, vip.V6)).ToImmutableArray();
+        var vips = edge.Vips.Select(vip => Vip(vip!)).ToImmutableArray();
         return new EdgeSpec
         {
             AnnounceV4 = edge.Announce!.V4!.Value,
@@ -80,6 +102,8 @@ internal static class SpecBuilder
             Backends = [.. edge.Backends.Select(backend => Backend(backend!, nodes))],
         };
     }
+
+    private static VipSpec Vip(VipDescriptor vip) => new(vip.Name!, vip.V4!, vip.V6);
 
     private static BgpSpec Bgp(BgpDescriptor bgp, ImmutableArray<NodeSpec> nodes)
     {
@@ -128,13 +152,18 @@ internal static class SpecBuilder
             backend.Check?.Rise ?? Defaults.CheckRise),
     };
 
-    private static ClusterSpec Cluster(ClusterDescriptor cluster, ImmutableArray<NodeSpec> nodes) => new()
+    private static ClusterSpec Cluster(ClusterDescriptor cluster, ImmutableArray<NodeSpec> nodes, EdgeDescriptor? edge) => new()
     {
         Name = cluster.Name!,
         Version = cluster.Version!,
         PodNetwork = cluster.PodNetwork!.Value,
         ServiceNetwork = cluster.ServiceNetwork!.Value,
         Networking = cluster.Networking ?? ClusterNetworking.Routes,
+        ApiVip = cluster.ApiVip is { } vip ? Vip(edge!.Vips.First(found => found!.Name == vip)!) : null,
+        NodeLoss = cluster.NodeLoss ?? NodeLossSpeed.Standard,
+        Programs = cluster.Programs ?? ClusterPrograms.Automatic,
+        Packages = cluster.Packages is { } packages ? new(packages.Url!, packages.Key!, packages.Revision ?? Defaults.PackageRevision) : null,
+        ImageRepository = cluster.ImageRepository,
         ControlPlanes = OfRole(nodes, NodeRole.ControlPlane, cluster.Name),
         Workers = OfRole(nodes, NodeRole.Worker, cluster.Name),
     };

@@ -15,7 +15,9 @@ internal static class TextFormats
         TextFormat.EnvironmentName => $@"^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.{Label})*$",
         TextFormat.InterfaceName => "^[a-zA-Z][a-zA-Z0-9._-]{0,14}$",
         TextFormat.UrlPath => @"^/[!-~]*$",
-        TextFormat.MinorVersion => @"^[1-9][0-9]*\.[0-9]+$",
+        TextFormat.ExactVersion => @"^[1-9][0-9]*\.[0-9]+\.[0-9]+$",
+        TextFormat.KubernetesLabel => "^[A-Za-z0-9][A-Za-z0-9./_-]*=[A-Za-z0-9._-]*$",
+        TextFormat.KubernetesTaint => "^[A-Za-z0-9][A-Za-z0-9./_-]*(?:=[A-Za-z0-9._-]*)?:(?:NoSchedule|PreferNoSchedule|NoExecute)$",
         _ => "",
     };
 
@@ -26,7 +28,9 @@ internal static class TextFormats
         TextFormat.EnvironmentName => "names (lower-case letters, digits, hyphens) joined by dots: prod.example",
         TextFormat.InterfaceName => "the name of a network interface, at most 15 characters",
         TextFormat.UrlPath => "a path that begins with /",
-        TextFormat.MinorVersion => "two numbers joined by a dot",
+        TextFormat.ExactVersion => "three numbers joined by dots",
+        TextFormat.KubernetesLabel => "key=value",
+        TextFormat.KubernetesTaint => "key=value:NoSchedule, PreferNoSchedule or NoExecute",
         _ => "a text that is not empty",
     };
 

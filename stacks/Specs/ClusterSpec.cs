@@ -10,7 +10,7 @@ public sealed record ClusterSpec
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The Kubernetes version: <c>1.34</c>.</summary>
+    /// <summary>The exact Kubernetes version: <c>1.34.2</c>.</summary>
     public required string Version { get; init; }
 
     /// <summary>The addresses of pods.</summary>
@@ -21,6 +21,21 @@ public sealed record ClusterSpec
 
     /// <summary>How pods reach each other across nodes.</summary>
     public required ClusterNetworking Networking { get; init; }
+
+    /// <summary>The virtual address on which the load balancers serve the API; <see langword="null"/>: the only control plane serves it itself.</summary>
+    public VipSpec? ApiVip { get; init; }
+
+    /// <summary>How fast a dead node is noticed.</summary>
+    public required NodeLossSpeed NodeLoss { get; init; }
+
+    /// <summary>Where the programs come from.</summary>
+    public required ClusterPrograms Programs { get; init; }
+
+    /// <summary>The repository of packages; <see langword="null"/> when there is none.</summary>
+    public ClusterPackagesSpec? Packages { get; init; }
+
+    /// <summary>Where images come from; <see langword="null"/>: the images that were built.</summary>
+    public string? ImageRepository { get; init; }
 
     /// <summary>The nodes that run its control plane.</summary>
     public required ImmutableArray<NodeSpec> ControlPlanes { get; init; }

@@ -40,6 +40,12 @@ public sealed record NodeSpec
     /// <summary>Processor cores that its role may count on.</summary>
     public required int Cores { get; init; }
 
+    /// <summary>Labels of a Kubernetes node, those of pool, site and rack among them; none of other nodes.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Taints of a Kubernetes node.</summary>
+    public ImmutableArray<string> Taints { get; init; } = [];
+
     /// <summary>The IPv4 address in its first network that has one.</summary>
     public IPAddress? V4 => Interfaces.Select(found => found.V4).FirstOrDefault(address => address is not null);
 

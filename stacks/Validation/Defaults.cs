@@ -19,6 +19,7 @@ internal static class Defaults
     public const int DatabaseReadOnlyPool = 5;
     public const int NodeMemory = 1024;
     public const int NodeCores = 2;
+    public const string PackageRevision = "1.1";
 
     public static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(9);
     public static readonly TimeSpan Keepalive = TimeSpan.FromSeconds(3);

@@ -8,7 +8,7 @@ internal sealed class LabValidator : IEnvironmentValidator
 {
     private static readonly NodeRole[] Images =
     [
-        NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client,
+        NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client, NodeRole.ControlPlane, NodeRole.Worker,
         NodeRole.Database, NodeRole.Witness, NodeRole.Pooler, NodeRole.Backup,
     ];
 

@@ -37,6 +37,7 @@ public sealed class PlatformStackTests
         Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^databases-authority-key$|-certificate$", name));
         Assert.Equal(37, mocks.Names("appstack:nodes:BareMetalNode").Length);
         Assert.Equal(["docs-poolers", "registry-poolers", "sessions-poolers"], mocks.Names("appstack:postgres:PgBouncerGroup"));
+        Assert.Equal(["gov", "reg"], mocks.Names("appstack:kubernetes:Cluster"));
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class PlatformStackTests
         IsPreview = true,
     });
 
-    /// <summary>Remembers what was declared; local commands print what the lab's script or openssl prints.</summary>
+    /// <summary>Remembers what was declared; commands print what the lab's script, openssl or a control plane prints.</summary>
     private sealed class Recorder : IMocks
     {
         private readonly ConcurrentBag<MockResourceArgs> _declared = [];
@@ -65,9 +66,13 @@ public sealed class PlatformStackTests
         public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
         {
             _declared.Add(args);
-            var state = args.Inputs.SetItem("stdout", args.Inputs.TryGetValue("create", out var create) && ((string)create).Contains("openssl", StringComparison.Ordinal)
-                ? "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
-                : """{"publicKey":"ssh-ed25519 AAAA","hostKey":"ssh-ed25519 AAAA","diskId":"1"}""");
+            var create = args.Inputs.TryGetValue("create", out var found) ? (string)found : "";
+            var state = args.Inputs.SetItem("stdout", create switch
+            {
+                _ when create.Contains("openssl", StringComparison.Ordinal) => "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+                _ when create.EndsWith("appstack-kubernetes init", StringComparison.Ordinal) => $$$"""{"clusters":[{"name":"{{{args.Name!.Split('-')[0]}}}","cluster":{}}]}""",
+                _ => """{"publicKey":"ssh-ed25519 AAAA","hostKey":"ssh-ed25519 AAAA","diskId":"1"}""",
+            });
             return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
         }
 

@@ -29,7 +29,12 @@ public static partial class KubernetesClusterValidator
         Nodes(spec, problems);
         Networks(spec, problems);
         Timings(spec.NodeLoss, problems);
-        problems.AddIf(!Enum.IsDefined(spec.Networking), "networking", $"'{spec.Networking}' is not a known way; use routes, calico or cilium");
+        problems.AddIf(
+            spec.Networking != PodNetworking.Routes,
+            "networking",
+            Enum.IsDefined(spec.Networking)
+                ? $"{spec.Networking} is not installed by this version, and nodes would never become ready without a pod network; use routes"
+                : $"'{spec.Networking}' is not a known way; use routes");
         problems.AddIf(spec.SnapshotsKept < 1, "snapshotsKept", $"{spec.SnapshotsKept} snapshots of etcd would be kept; keep at least one");
         return problems.All;
     }

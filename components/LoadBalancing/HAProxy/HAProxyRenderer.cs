@@ -109,7 +109,7 @@ public static class HAProxyRenderer
 
         var proxy = pool.ProxyProtocol ? " send-proxy-v2 check-send-proxy" : "";
         text.Append(CultureInfo.InvariantCulture, $"    default-server check inter {Time(check.Interval)} fastinter {Time(check.FastInterval)} downinter {Time(check.Interval)}")
-            .Append(CultureInfo.InvariantCulture, $" fall {check.Fall} rise {check.Rise} observe layer4 error-limit 10 on-error mark-down{proxy}\n");
+            .Append(CultureInfo.InvariantCulture, $" fall {check.Fall} rise {check.Rise} observe layer4 error-limit 10 on-error mark-down{(check.Tls ? " check-ssl verify none" : "")}{proxy}\n");
         foreach (var member in pool.Members)
         {
             text.Append(CultureInfo.InvariantCulture, $"    server {member.Name} {Cidr.Bracketed(member.Address)}:{pool.Port}\n");

@@ -40,6 +40,7 @@ internal static class EdgeExamples
         [
             new() { Name = "http", Vip = "city", Port = 80, Pool = "web" },
             new() { Name = "https", Vip = "city", Port = 443, Pool = "web-tls" },
+            new() { Name = "gov-api", Vip = "city", Port = 6443, Pool = "gov-api" },
         ],
         Pools =
         [
@@ -51,6 +52,14 @@ internal static class EdgeExamples
                 ProxyProtocol = false,
                 Members = [new() { Name = "web-1", Address = "10.1.0.31" }, new() { Name = "web-2", Address = "10.1.0.32" }],
                 Check = new() { HttpPath = null },
+            },
+            new()
+            {
+                Name = "gov-api",
+                Port = 6443,
+                ProxyProtocol = false,
+                Members = [new() { Name = "gov-cp-1", Address = "10.1.0.51" }],
+                Check = new() { HttpPath = "/readyz", Tls = true },
             },
         ],
         Access = Access,

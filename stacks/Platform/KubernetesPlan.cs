@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Net;
+using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.LoadBalancing;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
+
+namespace AppStack.Stacks;
+
+/// <summary>The Kubernetes clusters: their nodes, addresses and versions, and the way to their API through the edge.</summary>
+internal static class KubernetesPlan
+{
+    /// <summary>The port of API servers, on control planes and on virtual addresses.</summary>
+    internal const int ApiPort = 6443;
+
+    /// <summary>Each node has the pods of one such network: 254 addresses, more than twice the 110 pods that kubelet runs.</summary>
+    private const int NodePodPrefix = 24;
+
+    /// <summary>The clusters of an environment, in the descriptor's order.</summary>
+    public static ImmutableArray<KubernetesClusterSpec> Clusters(EnvironmentSpec environment) =>
+        [.. environment.Clusters.Select(cluster => Cluster(environment, cluster))];
+
+    /// <summary>The API servers behind the load balancers, of the clusters that have a virtual address.</summary>
+    public static IEnumerable<(ServiceSpec Service, BackendPoolSpec Pool)> Apis(EnvironmentSpec environment) =>
+        from cluster in environment.Clusters
+        where cluster.ApiVip is not null
+        let name = $"{cluster.Name}-api"
+        select (
+            new ServiceSpec { Name = name, Vip = cluster.ApiVip!.Name, Port = ApiPort, Pool = name },
+            new BackendPoolSpec
+            {
+                Name = name,
+                Port = ApiPort,
+                ProxyProtocol = false,
+                Members = [.. cluster.ControlPlanes.Select(node => new BackendMemberSpec { Name = node.Name, Address = node.MainAddress.ToString() })],
+                // Ready and not only listening: an API server that starts, or has lost its etcd, gets nobody.
+                Check = new BackendCheckSpec { HttpPath = "/readyz", Tls = true, Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(1) },
+            });
+
+    /// <summary>
+    /// The addresses of the pods of a node; <see langword="null"/> when the cluster's are too few. They follow from role and sequence number, which
+    /// no other node ever gets: workers have the odd ones.
+    /// </summary>
+    public static IPNetwork? PodsOf(IPNetwork pods, NodeRole role, int seq)
+    {
+        var index = (2 * (seq - 1)) + (role == NodeRole.Worker ? 1 : 0);
+        if (pods.PrefixLength > NodePodPrefix || index >= 1 << (NodePodPrefix - pods.PrefixLength))
+        {
+            return null;
+        }
+
+        Span<byte> address = stackalloc byte[4];
+        pods.BaseAddress.TryWriteBytes(address, out _);
+        BinaryPrimitives.WriteUInt32BigEndian(address, BinaryPrimitives.ReadUInt32BigEndian(address) + ((uint)index << (32 - NodePodPrefix)));
+        return new IPNetwork(new IPAddress(address), NodePodPrefix);
+    }
+
+    private static KubernetesClusterSpec Cluster(EnvironmentSpec environment, ClusterSpec cluster)
+    {
+        ImmutableArray<NodeSpec> nodes = [.. cluster.ControlPlanes, .. cluster.Workers];
+        var spec = new KubernetesClusterSpec
+        {
+            Name = cluster.Name,
+            Version = cluster.Version,
+            ApiAddress = (cluster.ApiVip?.V4 ?? cluster.ControlPlanes[0].MainAddress).ToString(),
+            ApiPort = ApiPort,
+            Nodes = [.. nodes.Select(node => Node(cluster, node))],
+            PodNetwork = cluster.PodNetwork.ToString(),
+            ServiceNetwork = cluster.ServiceNetwork.ToString(),
+            NodeNetworks = NetworksOf(nodes),
+            LoadBalancerNetworks = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)),
+            Networking = cluster.Networking switch
+            {
+                ClusterNetworking.Calico => PodNetworking.Calico,
+                ClusterNetworking.Cilium => PodNetworking.Cilium,
+                _ => PodNetworking.Routes,
+            },
+            NodeLoss = cluster.NodeLoss == NodeLossSpeed.Fast ? NodeLossTimings.Fast : NodeLossTimings.Standard,
+            Programs = cluster.Programs switch
+            {
+                ClusterPrograms.Packages => ProgramSource.Packages,
+                ClusterPrograms.Built => ProgramSource.Built,
+                _ => ProgramSource.Automatic,
+            },
+            Repository = cluster.Packages is { } packages ? new(packages.Url, packages.Key, $"{cluster.Version}-{packages.Revision}") : null,
+            Lab = environment.Lab is not null,
+            Access = NodeAccess.Of(environment, node => [node.MainAddress]),
+        };
+        return cluster.ImageRepository is { } images ? spec with { ImageRepository = images } : spec;
+    }
+
+    private static KubernetesNodeSpec Node(ClusterSpec cluster, NodeSpec node) => new()
+    {
+        Name = node.Name,
+        Role = node.Role == NodeRole.Worker ? KubernetesRole.Worker : KubernetesRole.ControlPlane,
+        Address = node.MainAddress.ToString(),
+        PodNetwork = PodsOf(cluster.PodNetwork, node.Role, node.Seq)!.Value.ToString(),
+        Labels = node.Labels,
+        Taints = node.Taints,
+    };
+
+    // Pods and NodePorts are IPv4 only.
+    private static ImmutableArray<string> NetworksOf(IEnumerable<NodeSpec> nodes) =>
+    [
+        .. nodes.Select(node => node.Interfaces.FirstOrDefault(found => found.V4 is not null)?.Network.V4)
+            .OfType<IPNetwork>()
+            .Distinct()
+            .Select(network => network.ToString()),
+    ];
+}
