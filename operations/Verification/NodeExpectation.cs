@@ -30,6 +30,9 @@ public sealed record NodeExpectation
     /// <summary>Whether a commit waits for a standby.</summary>
     public bool Synchronous { get; init; }
 
+    /// <summary>The Kubernetes cluster that the node is part of; <see langword="null"/> for other nodes.</summary>
+    public KubernetesExpectation? Kubernetes { get; init; }
+
     /// <summary>Where a client asks: virtual address and port of each frontend.</summary>
     public IReadOnlyList<IPEndPoint> Frontends { get; init; } = [];
 }

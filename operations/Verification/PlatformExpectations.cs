@@ -13,6 +13,8 @@ public static class PlatformExpectations
         [NodeRole.Router] = ["bird", "appstack-firewall"],
         [NodeRole.LoadBalancer] = ["haproxy", "bird", "appstack-vip", "appstack-lb-agent", "appstack-firewall"],
         [NodeRole.Backend] = ["nginx", "appstack-firewall"],
+        [NodeRole.ControlPlane] = ["kubelet", "containerd", "appstack-pod-network", "appstack-etcd-snapshot.timer", "appstack-certificates.timer", "appstack-firewall"],
+        [NodeRole.Worker] = ["kubelet", "containerd", "appstack-pod-network", "appstack-firewall"],
         [NodeRole.Database] = ["appstack-pg-guard", "appstack-pg-fence", "appstack-firewall"],
         [NodeRole.Witness] = ["appstack-pg-guard", "appstack-firewall"],
         [NodeRole.Pooler] = ["pgbouncer", "appstack-pooler", "appstack-firewall"],
@@ -31,6 +33,17 @@ public static class PlatformExpectations
         if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } cluster)
         {
             return plain with { Standbys = [.. cluster.Servers.Select(server => server.Name)], Synchronous = cluster.Rpo == RecoveryPoint.Zero && cluster.Servers.Length > 1 };
+        }
+
+        if (environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node) || found.Workers.Contains(node)) is { } kubernetes)
+        {
+            return plain with
+            {
+                Kubernetes = new(
+                    kubernetes.Version,
+                    [.. kubernetes.ControlPlanes.Concat(kubernetes.Workers).Select(member => member.Name)],
+                    [.. kubernetes.ControlPlanes.Select(member => member.Name)]),
+            };
         }
 
         if (environment.Edge is not { } edge)

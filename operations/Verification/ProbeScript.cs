@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Postgres;
 using AppStack.Components.Postgres.PgBouncer;
@@ -19,6 +20,7 @@ internal static class ProbeScript
     public const string Bfd = "bfd";
     public const string LocalAddresses = "addresses";
     public const string HAProxyServers = "haproxy";
+    public const string Kubernetes = "kubernetes";
     public const string Drift = "drift";
     public const string Database = "database";
     public const string Pooler = "pooler";
@@ -66,6 +68,9 @@ internal static class ProbeScript
                 script.Append("servers() { perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => \"/run/haproxy/admin.sock\") " +
                     "or die \"haproxy: no answer on its socket: $!\\n\"; print $s \"show stat\\n\"; print while <$s>'; }\n");
                 Section(script, HAProxyServers, "servers");
+                break;
+            case NodeRole.ControlPlane or NodeRole.Worker:
+                Section(script, Kubernetes, $"{KubernetesPaths.Tool} status");
                 break;
             case NodeRole.Database or NodeRole.Witness:
                 Section(script, Database, $"{PostgresPaths.Tool} report");

@@ -99,7 +99,6 @@ public sealed class KubernetesCluster : ComponentResource
     private Command Run(
         string name, string on, string verb, string? undo, Resource[] after, bool secretOutput = false, Input<string>? stdin = null, string? machine = null)
     {
-        const string Script = "/usr/local/sbin/appstack-kubernetes";
         var options = new CustomResourceOptions { Parent = this, DependsOn = after };
         if (secretOutput)
         {
@@ -110,14 +109,14 @@ public sealed class KubernetesCluster : ComponentResource
         var arguments = new CommandArgs
         {
             Connection = _args.Nodes[on].Connection(),
-            Create = $"{Script} {verb}",
-            Update = $"{Script} {verb}",
+            Create = $"{KubernetesPaths.Tool} {verb}",
+            Update = $"{KubernetesPaths.Tool} {verb}",
             AddPreviousOutputInEnv = false,
             Logging = Logging.Stderr,
         };
         if (undo is not null)
         {
-            arguments.Delete = $"{Script} {undo}";
+            arguments.Delete = $"{KubernetesPaths.Tool} {undo}";
         }
 
         if (stdin is not null)

@@ -182,9 +182,15 @@ supervise() { # LAB MACHINE
   dir=$(machine_dir "$lab" "$machine") run=$(machine_run "$lab" "$machine")
   files=$(ulimit -Hn)
   [[ $files != unlimited ]] || files=infinity
-  # Nothing of whoever called holds on to it: neither its output nor its working directory.
+  # Nothing of whoever called holds on to it: neither its output nor its working directory nor anything else that it had open, such as a lock.
+  # What bash reads this script from (255) stays.
   cd /
   exec </dev/null >>"$dir/console.log" 2>&1
+  local open
+  for open in /proc/self/fd/*; do
+    open=${open##*/}
+    ((open <= 2 || open == 255)) || eval "exec $open>&-"
+  done
   host_has_systemd || join_cgroups "$lab" "$machine"
   mapfile -t options < <(container_host_options "$lab" "$machine")
   write_file "$run/supervisor" "$(process_identity $$)"

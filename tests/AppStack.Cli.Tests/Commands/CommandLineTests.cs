@@ -56,7 +56,7 @@ public sealed class CommandLineTests(ProjectFixture project) : IClassFixture<Pro
 
         Assert.Equal(ExitCodes.Done, exitCode);
         Assert.Contains("edge-ath-edge-lb-1-bundle create", terminal.Out, StringComparison.Ordinal);
-        Assert.Contains("the section clusters (gov, reg) was checked; this version does not deploy it.", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("the section monitoring was checked; this version does not deploy it.", terminal.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public static class NodeBundleRenderer
     public const string Role = "kubernetes-node";
 
     private const string Folder = "/etc/appstack/kubernetes";
-    private const string Script = "/usr/local/sbin/appstack-kubernetes";
     private const string HostsProgram = "/usr/local/sbin/appstack-kubernetes-hosts";
 
     private static readonly ImmutableArray<string> Packages =
@@ -44,7 +43,7 @@ public static class NodeBundleRenderer
             new() { Path = $"{Folder}/node.env", Content = Environment(spec, node) },
             new() { Path = $"{Folder}/hosts", Content = Hosts(spec, node), Group = "hosts" },
             new() { Path = HostsProgram, Content = HostsScript, Mode = "0755", Group = "hosts" },
-            new() { Path = Script, Content = KubernetesScripts.Node, Mode = "0755" },
+            new() { Path = KubernetesPaths.Tool, Content = KubernetesScripts.Node, Mode = "0755" },
         };
         if (built)
         {
@@ -68,7 +67,9 @@ public static class NodeBundleRenderer
         if (node.Role == KubernetesRole.ControlPlane)
         {
             files.AddRange(ControlPlaneFiles(spec, node, secrets));
-            groups.Add(new() { Name = "control-plane", Activation = BundleActivation.Run($"{Script} reconfigure") });
+            groups.Add(new() { Name = "control-plane", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} reconfigure") });
+            groups.Add(new() { Name = "addons", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} addons") });
+            groups.Add(new() { Name = "nodes", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} mark_all") });
             units.Add(new("appstack-etcd-snapshot.timer"));
             units.Add(new("appstack-certificates.timer"));
         }
@@ -119,10 +120,10 @@ public static class NodeBundleRenderer
         yield return new() { Path = KubeadmRenderer.Path, Content = KubeadmRenderer.Render(spec, node, secrets), Mode = "0600", Secret = true, Group = "control-plane" };
         yield return new() { Path = EncryptionRenderer.Path, Content = EncryptionRenderer.Render(secrets.EncryptionKey), Mode = "0600", Secret = true, Group = "control-plane" };
         yield return new() { Path = AuditRenderer.Path, Content = AuditRenderer.Policy, Group = "control-plane" };
-        yield return new() { Path = AddonsRenderer.Path, Content = AddonsRenderer.Render(spec) };
+        yield return new() { Path = AddonsRenderer.Path, Content = AddonsRenderer.Render(spec), Group = "addons" };
         foreach (var member in spec.Nodes)
         {
-            yield return new() { Path = $"{Folder}/nodes/{member.Name}", Content = Settings(member) };
+            yield return new() { Path = $"{Folder}/nodes/{member.Name}", Content = Settings(member), Group = "nodes" };
         }
 
         yield return new() { Path = "/etc/systemd/system/appstack-etcd-snapshot.service", Content = Service("Snapshot of etcd", "snapshot") };
@@ -192,7 +193,7 @@ public static class NodeBundleRenderer
 
         [Service]
         Type=oneshot
-        ExecStart={Script} {verb}
+        ExecStart={KubernetesPaths.Tool} {verb}
 
         """;
 

@@ -8,6 +8,8 @@ export PATH=$PROGRAMS:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 readonly PKI=/etc/kubernetes/pki/etcd
 readonly ADMIN=/etc/kubernetes/admin.conf
 readonly CONFIG=/etc/appstack/kubernetes/kubeadm.yaml
+readonly NODES=/etc/appstack/kubernetes/nodes
+readonly MARKED=/var/lib/appstack/kubernetes-marked
 readonly SNAPSHOTS=/var/lib/appstack/etcd-snapshots
 
 die() { printf 'appstack-kubernetes: %s\n' "$*" >&2; exit 1; }
@@ -44,11 +46,14 @@ init() {
   fi
   await 120 "the API server's readiness" api_ready
   addons
+  mark "$NODE"
   api config view --raw --flatten -o json | tr -d '\n'
 }
 
 # DNS server and pod security of the cluster itself, which all other objects need.
-addons() { await 60 "the cluster's own objects" api apply -f /etc/appstack/kubernetes/addons.yaml; }
+addons() {
+  [[ ! -e $ADMIN ]] || await 60 "the cluster's own objects" api apply -f /etc/appstack/kubernetes/addons.yaml
+}
 
 # A token for one node. It is deleted when the node is Ready; when that never happens it dies after a day.
 admit() { # NODE control-plane|worker
@@ -60,8 +65,12 @@ admit() { # NODE control-plane|worker
     key=$(sed -n 's/^certificateKey: //p' "$CONFIG")
     kubeadm --kubeconfig "$ADMIN" init phase upload-certs --upload-certs --certificate-key "$key" >/dev/null
   fi
+  # A node that asks before the token has signed the cluster's description asks again only after five seconds.
+  await 20 "the signature of the token" signed "${token%%.*}"
   printf '%s %s %s\n' "$token" "$hash" "$key"
 }
+
+signed() { [[ -n $(api -n kube-public get configmap cluster-info -o "jsonpath={.data.jws-kubeconfig-$1}") ]]; }
 
 # TOKEN HASH KEY come on standard input: they are secrets.
 join() { # control-plane|worker
@@ -92,13 +101,33 @@ node_ready() { [[ $(api get node "$1" -o 'jsonpath={.status.conditions[?(@.type=
 
 # On a control plane: a node that has joined gets its labels and taints, and its token goes.
 settle() { # NODE
-  local node=$1 file=/etc/appstack/kubernetes/nodes/$1 id word
+  local node=$1 id
   await 120 "readiness of node $node" node_ready "$node"
-  while read -r word; do api label --overwrite node "$node" "$word" >/dev/null; done < <(sed -n 's/^label //p' "$file")
-  while read -r word; do api taint --overwrite node "$node" "$word" >/dev/null; done < <(sed -n 's/^taint //p' "$file")
+  mark "$node"
   while read -r id; do kubeadm --kubeconfig "$ADMIN" token delete "$id" >/dev/null; done < <(
     kubeadm --kubeconfig "$ADMIN" token list | awk -v want="joining $node" 'index($0, want) && NF > 1 { print $1 }')
   printf 'ready\n'
+}
+
+# Labels and taints that the node shall have; those that were set here before and are no longer wanted go.
+mark() { # NODE
+  local node=$1 kind word wanted=$NODES/$1 before=$MARKED/$1
+  install -d -m 700 "$MARKED"
+  [[ -e $before ]] || : >"$before"
+  while read -r kind word; do
+    grep -q "^$kind ${word%%[=:]*}[=:]" "$wanted" || api "$kind" node "$node" "${word%%[=:]*}-" >/dev/null 2>&1 || true
+  done <"$before"
+  while read -r kind word; do api "$kind" --overwrite node "$node" "$word" >/dev/null; done <"$wanted"
+  cp "$wanted" "$before"
+}
+
+# After a change of their labels and taints: all nodes that have joined. The others are marked when they do.
+mark_all() {
+  [[ -e $ADMIN ]] || return 0
+  local node
+  for node in $(api get nodes -o name); do
+    [[ ! -e $NODES/${node#node/} ]] || mark "${node#node/}"
+  done
 }
 
 drain() { # NODE
@@ -113,6 +142,7 @@ release() { # NODE
   member=$(etcd member list 2>/dev/null | awk -F', ' -v name="$1" '$3 == name { print $1 }')
   [[ -z $member || $1 == "$NODE" ]] || etcd member remove "$member" >&2
   api delete node "$1" --ignore-not-found >&2
+  rm -f "$MARKED/$1"
 }
 
 # A changed configuration of the control plane; nothing to do before there is one.
@@ -177,23 +207,34 @@ health() {
   [[ $role == worker ]] || await 60 "the API server's readiness" api_ready
 }
 
+# What an HTTPS server of this node says about its health, without credentials.
+healthz() { # PORT
+  printf 'GET /healthz HTTP/1.0\r\n\r\n' | timeout 3 openssl s_client -quiet -connect "127.0.0.1:$1" 2>/dev/null | tail -n 1
+}
+
+# One fact a line, judged by whoever asked.
 status() {
+  printf 'now %s\n' "$(date +%s)"
+  [[ ! -e /etc/appstack/kubernetes/joined ]] || printf 'joined %s\n' "$(stat -c %Y /etc/appstack/kubernetes/joined)"
   [[ ! -e $ADMIN ]] || {
-    printf 'readyz %s\n' "$(api get --raw /readyz 2>&1 | head -n 1)"
-    api get nodes -o 'jsonpath={range .items[*]}node {.metadata.name} {.status.conditions[?(@.type=="Ready")].status} {.status.nodeInfo.kubeletVersion}{"\n"}{end}' 2>&1
-    api -n kube-system get pods -o 'jsonpath={range .items[*]}pod {.metadata.name} {.status.phase} {.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' 2>&1
-    printf 'etcd %s\n' "$(etcd endpoint health 2>&1 | head -n 1)"
-    printf 'members %s\n' "$(etcd member list 2>/dev/null | grep -c ', started,')"
+    printf 'component kube-apiserver %s\n' "$(api get --raw /readyz 2>&1 | head -n 1)"
+    printf 'component kube-controller-manager %s\n' "$(healthz 10257)"
+    printf 'component kube-scheduler %s\n' "$(healthz 10259)"
+    printf 'component etcd %s\n' "$(etcd endpoint health 2>&1 | grep -q 'is healthy' && echo ok || echo 'does not answer')"
+    etcd member list 2>/dev/null | awk -F', ' '{ print "member", $3, $2 }'
+    api get nodes -o 'jsonpath={range .items[*]}node {.metadata.name} {.status.conditions[?(@.type=="Ready")].status} {.status.nodeInfo.kubeletVersion} {.spec.unschedulable}{"\n"}{end}' 2>&1
+    api -n kube-system get daemonsets -o 'jsonpath={range .items[*]}workload {.metadata.name} {.status.numberAvailable} {.status.desiredNumberScheduled}{"\n"}{end}' 2>&1
+    api -n kube-system get deployments -o 'jsonpath={range .items[*]}workload {.metadata.name} {.status.availableReplicas} {.spec.replicas}{"\n"}{end}' 2>&1
+    printf 'snapshot %s\n' "$(find "$SNAPSHOTS" -name '*.db' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1 | cut -d. -f1)"
   }
   local certificate
   for certificate in /etc/kubernetes/pki/*.crt $PKI/*.crt /var/lib/kubelet/pki/kubelet-client-current.pem; do
     [[ ! -e $certificate ]] || printf 'certificate %s %s\n' "$certificate" "$(date -u -d "$(openssl x509 -noout -enddate -in "$certificate" | cut -d= -f2)" +%s)"
   done
-  [[ ! -d $SNAPSHOTS ]] || printf 'snapshot %s\n' "$(find "$SNAPSHOTS" -name '*.db' -printf '%T@\n' | sort -n | tail -n 1 | cut -d. -f1)"
 }
 
 case ${1:-help} in
-  init | admit | join | settle | drain | release | reconfigure | renew | snapshot | restore | health | status | addons) "$@" ;;
+  init | admit | join | settle | mark_all | drain | release | reconfigure | renew | snapshot | restore | health | status | addons) "$@" ;;
   uncordon) api uncordon "$2" >&2 ;;
   leave) start_over ;;
   *)
@@ -206,7 +247,7 @@ appstack-kubernetes VERB
   snapshot                     saves etcd and prints the file; on a control plane
   restore FILE                 the cluster goes back to a snapshot; on the only control plane
   renew [--now]                new certificates when they have less than 90 days left
-  init, admit, join, settle, release, leave, reconfigure, addons: called by deployments
+  init, admit, join, settle, mark_all, release, leave, reconfigure, addons: called by deployments
 TEXT
     ;;
 esac

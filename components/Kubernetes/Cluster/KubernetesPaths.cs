@@ -1,0 +1,8 @@
+namespace AppStack.Components.Kubernetes.Cluster;
+
+/// <summary>Where the parts of a cluster are on its nodes.</summary>
+public static class KubernetesPaths
+{
+    /// <summary>The tool of deployments, operations and people; it lists its verbs.</summary>
+    public const string Tool = "/usr/local/sbin/appstack-kubernetes";
+}
