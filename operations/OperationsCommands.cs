@@ -1,7 +1,6 @@
 using AppStack.Operations.Benchmarks;
 using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
-using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 
@@ -12,8 +11,7 @@ namespace AppStack.Operations;
 public sealed class OperationsCommands(OperationsContext context)
 {
     /// <summary>The drills that there are, with a line of help each.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Scenarios { get; } =
-        [.. DrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)), .. DatabaseDrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary))];
+    public static IReadOnlyList<KeyValuePair<string, string>> Scenarios { get; } = DrillCommand.Summaries;
 
     /// <summary>The benchmarks that there are, with a line of help each.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Benchmarks { get; } = BenchmarkCommand.Summaries;

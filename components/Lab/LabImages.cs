@@ -30,6 +30,9 @@ public static class LabImages
     /// <summary>A backup node: pgBackRest.</summary>
     public static LabImageSpec Backup { get; } = new("backup", ["nftables", "pgbackrest"]);
 
+    /// <summary>A node for restores: pgBackRest, and the PostgreSQL that runs what was restored.</summary>
+    public static LabImageSpec Restore { get; } = new("restore", ["nftables", "pgbackrest", "postgresql-15"]);
+
     /// <summary>
     /// A node of a Kubernetes cluster: containerd and what kubelet and kube-proxy call, the same packages as <c>NODE_PACKAGES</c> of the
     /// script that builds the programs.

@@ -1,4 +1,5 @@
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.Parameters;
 using AppStack.Components.Postgres.Timeline;
 
@@ -33,8 +34,7 @@ public static class RepmgrClusterValidator
 
         if (spec.Backup is { } backup)
         {
-            problems.Address("backup.address", backup.Address);
-            problems.AddIf(backup.QueueMiB < 64, "backup.queueMiB", $"{backup.QueueMiB} is below 64, four segments of WAL");
+            BackupTargetValidator.Validate(problems, backup);
         }
 
         ParameterValidation.Validate(problems, spec);

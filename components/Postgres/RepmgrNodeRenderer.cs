@@ -14,9 +14,6 @@ public static class RepmgrNodeRenderer
     /// <summary>Waits for the cluster and restarts what waits for a restart.</summary>
     public const string RolloutCommand = $"exec {PostgresPaths.Tool} rollout";
 
-    /// <summary>Port of pgBackRest's TLS server, its own default.</summary>
-    public const int BackupPort = 8432;
-
     private const string Postgres = "postgres:postgres";
     private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(30);
 
@@ -78,7 +75,7 @@ public static class RepmgrNodeRenderer
         rules.AddRange(GuardRenderer.Rules(spec));
         if (spec.Backup is { } backup)
         {
-            rules.Add(new() { Purpose = "backups", Protocol = "tcp", Ports = [BackupPort], Sources = [backup.Address] });
+            rules.Add(new() { Purpose = "backups", Protocol = "tcp", Ports = [BackupTargetSpec.Port], Sources = [backup.Address] });
         }
 
         return new() { Role = Role, Access = spec.Access, Rules = [.. rules] };

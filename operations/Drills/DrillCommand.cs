@@ -1,6 +1,7 @@
 using System.Net;
 using AppStack.Components.Lab;
 using AppStack.Operations.Drills.Databases;
+using AppStack.Operations.Drills.Restore;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
@@ -12,21 +13,34 @@ namespace AppStack.Operations.Drills;
 /// <summary><c>appstack drill</c>: refuses where drills are not welcome, runs a scenario, reports.</summary>
 internal sealed class DrillCommand(OperationsContext context)
 {
+    /// <summary>The drills that there are, with a line of help each.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } =
+    [
+        .. DrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)),
+        .. DatabaseDrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)),
+        KeyValuePair.Create(RestoreDrillReportWriter.Scenario, RestoreDrillCommand.Summary),
+    ];
+
     public async Task<int> RunAsync(string scenarioName, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
         var environment = context.Environment;
         var scenario = DrillScenarios.Find(scenarioName);
         var databases = DatabaseDrillScenarios.Find(scenarioName);
-        if (scenario is null && databases is null)
+        var restore = scenarioName == RestoreDrillReportWriter.Scenario;
+        if (scenario is null && databases is null && !restore)
         {
-            return Complain(OperationsExitCode.BadInput, $"there is no scenario '{scenarioName}'; there are: " +
-                string.Join(", ", DrillScenarios.All.Select(found => found.Name).Concat(DatabaseDrillScenarios.All.Select(found => found.Name))));
+            return Complain(OperationsExitCode.BadInput, $"there is no scenario '{scenarioName}'; there are: {string.Join(", ", Summaries.Select(found => found.Key))}");
         }
 
         if (!environment.DrillsWelcome)
         {
             return Complain(OperationsExitCode.Refused, $"environment {environment.Name} does not welcome drills: they break things on purpose. " +
                 $"Where losing a node hurts nobody, say `drills: welcome` in {environment.File}");
+        }
+
+        if (restore)
+        {
+            return await new RestoreDrillCommand(context).RunAsync(settings, json, cancellationToken);
         }
 
         if (databases is not null)

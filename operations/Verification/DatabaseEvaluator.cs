@@ -43,6 +43,10 @@ internal static class DatabaseEvaluator
                 if (guard.Role == "leader")
                 {
                     checks.Add(Replication(node, server));
+                    if (node.Archives)
+                    {
+                        checks.Add(Archive(node, server.GetProperty("archive")));
+                    }
                 }
 
                 checks.Add(Slots(node, server));
@@ -105,6 +109,11 @@ internal static class DatabaseEvaluator
         var off = slots.Where(slot => slot.Kept > MostKeptBytes).Select(slot => $"{slot.Name}{(slot.Active ? "" : ", which nobody uses,")} keeps {slot.Kept / 1024 / 1024} MiB of WAL").ToList();
         return off.Count == 0 ? Pass("slots", node, slots.Count == 0 ? "none" : string.Join(", ", slots.Select(slot => $"{slot.Name} {(slot.Active ? "active" : "idle")}"))) : Fail("slots", node, string.Join("; ", off));
     }
+
+    // Segments that did not go at the last attempt wait on the leader; the backup node's own checks say what is wrong with it.
+    private static VerifyCheck Archive(NodeExpectation node, JsonElement archive) => archive.GetProperty("failed").GetString() is { } failed
+        ? Fail("archive", node, $"WAL from {failed} on waits for the backup node; look into PostgreSQL's log")
+        : Check("archive", node, archive.GetProperty("segment").GetString() is not null, $"WAL archived up to {archive.GetProperty("segment").GetString() ?? "nothing"}", "nothing was archived yet");
 
     private static VerifyCheck Pooler(NodeExpectation node, ProbeSection section)
     {

@@ -33,6 +33,12 @@ public sealed record NodeExpectation
     /// <summary>The Kubernetes cluster that the node is part of; <see langword="null"/> for other nodes.</summary>
     public KubernetesExpectation? Kubernetes { get; init; }
 
+    /// <summary>Whether its cluster sends its WAL to a backup node.</summary>
+    public bool Archives { get; init; }
+
+    /// <summary>The database clusters whose backups it keeps.</summary>
+    public IReadOnlyList<string> BackedUp { get; init; } = [];
+
     /// <summary>Where a client asks: virtual address and port of each frontend.</summary>
     public IReadOnlyList<IPEndPoint> Frontends { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AppStack.Stacks;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 
@@ -17,6 +18,8 @@ public static class PlatformExpectations
         [NodeRole.Worker] = ["kubelet", "containerd", "appstack-pod-network", "appstack-firewall"],
         [NodeRole.Database] = ["appstack-pg-guard", "appstack-pg-fence", "appstack-firewall"],
         [NodeRole.Witness] = ["appstack-pg-guard", "appstack-firewall"],
+        [NodeRole.Backup] = ["appstack-pgbackrest", "appstack-firewall"],
+        [NodeRole.Restore] = ["appstack-firewall"],
         [NodeRole.Pooler] = ["pgbouncer", "appstack-pooler", "appstack-firewall"],
     };
 
@@ -24,15 +27,28 @@ public static class PlatformExpectations
     public static IReadOnlyCollection<NodeRole> KnownRoles => UnitsOf.Keys;
 
     /// <summary>The expectations, in the order of the descriptor.</summary>
-    public static IReadOnlyList<NodeExpectation> From(EnvironmentSpec environment) =>
-        [.. environment.Nodes.Select(node => From(environment, node))];
+    public static IReadOnlyList<NodeExpectation> From(EnvironmentSpec environment)
+    {
+        var backups = PlatformPlan.Of(environment).Backups.ToDictionary(repository => repository.Name, repository => repository.Clusters.Select(cluster => cluster.Name).ToList(), StringComparer.Ordinal);
+        return [.. environment.Nodes.Select(node => From(environment, node, backups))];
+    }
 
-    private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node)
+    private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node, Dictionary<string, List<string>> backups)
     {
         var plain = new NodeExpectation { Name = node.Name, Role = node.Role, Units = UnitsOf.GetValueOrDefault(node.Role, []) };
         if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } cluster)
         {
-            return plain with { Standbys = [.. cluster.Servers.Select(server => server.Name)], Synchronous = cluster.Rpo == RecoveryPoint.Zero && cluster.Servers.Length > 1 };
+            return plain with
+            {
+                Standbys = [.. cluster.Servers.Select(server => server.Name)],
+                Synchronous = cluster.Rpo == RecoveryPoint.Zero && cluster.Servers.Length > 1,
+                Archives = backups.Values.Any(clusters => clusters.Contains(cluster.Name)),
+            };
+        }
+
+        if (node.Role == NodeRole.Backup)
+        {
+            return backups.TryGetValue(node.Name, out var clusters) ? plain with { BackedUp = clusters } : plain with { Units = [] };
         }
 
         if (environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node) || found.Workers.Contains(node)) is { } kubernetes)

@@ -4,6 +4,7 @@ using System.Text;
 using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Stacks.Environments.Descriptors;
 
@@ -24,6 +25,8 @@ internal static class ProbeScript
     public const string Drift = "drift";
     public const string Database = "database";
     public const string Pooler = "pooler";
+    public const string Backups = "backups";
+    public const string BackupTimers = "backup timers";
     private const string DriftEnd = "APPSTACK_DRIFT_CHECK_END";
 
     /// <summary>
@@ -74,6 +77,10 @@ internal static class ProbeScript
                 break;
             case NodeRole.Database or NodeRole.Witness:
                 Section(script, Database, $"{PostgresPaths.Tool} report");
+                break;
+            case NodeRole.Backup:
+                Section(script, Backups, $"{BackupPaths.Tool} status");
+                Section(script, BackupTimers, "systemctl show --timestamp=unix --property=Id,ActiveState,Result,LastTriggerUSec 'appstack-backup-*.timer' 'appstack-backup@*.service'");
                 break;
             case NodeRole.Pooler:
                 Section(script, Pooler, $"{PgBouncerPaths.Tool} status");

@@ -35,6 +35,10 @@ public sealed record DatabaseDescriptor
     [Key("Connections of each server that pools leave alone: for administrators, the cluster itself, monitoring.", Default = "20", Minimum = 10, Maximum = 1000)]
     public int? ReservedConnections { get; init; }
 
+    /// <summary>Its backups.</summary>
+    [Key("How it is backed up; backups are made when there is a node with the role backup.")]
+    public BackupsDescriptor? Backups { get; init; }
+
     /// <summary>Databases of services.</summary>
     [Key("The services that have a database here, one each.")]
     public IReadOnlyList<ServiceDatabaseDescriptor?> Services { get; init; } = [];

@@ -33,6 +33,9 @@ public enum NodeRole
     /// <summary>Keeps backups of databases.</summary>
     Backup,
 
+    /// <summary>Is kept free for restoring backups of databases.</summary>
+    Restore,
+
     /// <summary>Collects metrics and sends alerts.</summary>
     Monitoring,
 }

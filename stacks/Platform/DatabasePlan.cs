@@ -22,9 +22,22 @@ internal static class DatabasePlan
                 Name = node.Name,
                 Address = Address(node),
                 Clusters = [.. clusters.Where(cluster => cluster.Backup?.Address == Address(node))],
+                RestoreAddresses = [.. environment.NodesOf(NodeRole.Restore).Select(Address)],
                 Access = NodeAccess.Of(environment, found => [found.MainAddress]),
             })
             .Where(repository => !repository.Clusters.IsEmpty),
+    ];
+
+    /// <summary>The nodes for restores; each may restore every cluster that has backups.</summary>
+    public static ImmutableArray<RestoreNodeSpec> Restores(EnvironmentSpec environment, ImmutableArray<RepmgrClusterSpec> clusters) =>
+    [
+        .. environment.NodesOf(NodeRole.Restore).Select(node => new RestoreNodeSpec
+        {
+            Name = node.Name,
+            Address = Address(node),
+            Clusters = [.. clusters.Where(cluster => cluster.Backup is not null)],
+            Access = NodeAccess.Of(environment, found => [found.MainAddress]),
+        }),
     ];
 
     /// <summary>Where the backups of a cluster go: to another site than the leader's when there is one, so that they outlive a site.</summary>
@@ -59,9 +72,20 @@ internal static class DatabasePlan
         Parameters = database.Parameters,
         PoolerAddresses = [.. database.Poolers.Select(Address)],
         DirectAddresses = environment.Lab is null ? [] : [.. environment.NodesOf(NodeRole.Client).Select(Address)],
-        Backup = Repository(environment, database) is { } repository ? new BackupTargetSpec { Address = Address(repository) } : null,
+        Backup = Repository(environment, database) is { } repository ? Target(database.Backups, Address(repository)) : null,
         Access = NodeAccess.Of(environment, node => [node.MainAddress]),
         Production = !environment.DrillsWelcome,
+    };
+
+    private static BackupTargetSpec Target(BackupsSpec wanted, string address) => new()
+    {
+        Address = address,
+        QueueMiB = wanted.QueueMiB ?? BackupTargetSpec.DefaultQueueMiB,
+        KeepFull = wanted.KeepFull ?? BackupTargetSpec.DefaultKeepFull,
+        KeepDifferential = wanted.KeepDifferential ?? BackupTargetSpec.DefaultKeepDifferential,
+        FullSchedule = wanted.Full ?? BackupTargetSpec.DefaultFullSchedule,
+        DifferentialSchedule = wanted.Differential ?? BackupTargetSpec.DefaultDifferentialSchedule,
+        IncrementalSchedule = wanted.Incremental ?? BackupTargetSpec.DefaultIncrementalSchedule,
     };
 
     /// <summary>The address for other nodes.</summary>

@@ -42,6 +42,11 @@ internal static class DatabaseResources
                 new BackupRepositoryArgs { Spec = spec, Node = nodes[spec.Name], Authority = authority, Passphrase = Password($"{spec.Name}-passphrase") },
                 new ComponentResourceOptions { DeletedWith = lab }))
             .ToDictionary(repository => repository.Address, StringComparer.Ordinal);
+        foreach (var spec in plan.Restores)
+        {
+            _ = new RestoreNode(spec.Name, new RestoreNodeArgs { Spec = spec, Node = nodes[spec.Name], Authority = authority }, new ComponentResourceOptions { DeletedWith = lab });
+        }
+
         foreach (var cluster in plan.Databases)
         {
             foreach (var warning in RepmgrClusterValidator.Warnings(cluster))

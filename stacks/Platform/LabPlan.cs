@@ -83,6 +83,7 @@ internal static class LabPlan
         NodeRole.Witness => LabImages.Witness,
         NodeRole.Pooler => LabImages.Pooler,
         NodeRole.Backup => LabImages.Backup,
+        NodeRole.Restore => LabImages.Restore,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "The validator lets no such node into a lab."),
     };
 

@@ -17,7 +17,7 @@ public sealed record PlatformMap
     private static readonly ImmutableArray<NodeRole> Way =
     [
         NodeRole.Client, NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.ControlPlane, NodeRole.Worker,
-        NodeRole.Pooler, NodeRole.Database, NodeRole.Witness, NodeRole.Backup, NodeRole.Monitoring,
+        NodeRole.Pooler, NodeRole.Database, NodeRole.Witness, NodeRole.Backup, NodeRole.Restore, NodeRole.Monitoring,
     ];
 
     /// <summary>The nodes.</summary>
@@ -52,6 +52,7 @@ public sealed record PlatformMap
         NodeRole.Pooler when environment.Databases.FirstOrDefault(found => found.Poolers.Contains(node)) is { } database => $"PgBouncer of {database.Name}",
         NodeRole.Backup when environment.Databases.Where(found => DatabasePlan.Repository(environment, found) == node).Select(found => found.Name).ToList() is { Count: > 0 } clusters =>
             $"pgBackRest for {string.Join(", ", clusters)}",
+        NodeRole.Restore => "free for restores",
         _ => "nothing yet",
     };
 

@@ -41,6 +41,9 @@ public sealed record PlatformPlan
     /// <summary>Repositories of the database clusters' backups.</summary>
     public required ImmutableArray<BackupRepositorySpec> Backups { get; init; }
 
+    /// <summary>Nodes on which backups are restored.</summary>
+    public required ImmutableArray<RestoreNodeSpec> Restores { get; init; }
+
     /// <summary>Sections of the environment that this version checks, but does not deploy.</summary>
     public required ImmutableArray<string> NotDeployed { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record PlatformPlan
             Databases = databases,
             Poolers = poolers,
             Backups = DatabasePlan.Repositories(environment, databases),
+            Restores = DatabasePlan.Restores(environment, databases),
             NotDeployed = environment.Monitoring is null ? [] : ["monitoring"],
         };
     }
@@ -91,6 +95,7 @@ public sealed record PlatformPlan
             .. Databases.SelectMany(cluster => Of(DatabaseKey(cluster.Name), cluster.Name, RepmgrClusterValidator.Validate(cluster))),
             .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
             .. Backups.SelectMany(repository => Of(NodeKey(repository.Name), repository.Name, BackupRepositoryValidator.Validate(repository))),
+            .. Restores.SelectMany(node => Of(NodeKey(node.Name), node.Name, RestoreNodeValidator.Validate(node))),
             .. Backends.SelectMany(backend => Of(NodeKey(backend.Key), backend.Key, WebBackendValidator.Validate(backend.Value))),
         ];
 

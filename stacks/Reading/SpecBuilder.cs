@@ -184,6 +184,9 @@ internal static class SpecBuilder
             Witnesses = OfRole(nodes, NodeRole.Witness, database.Name),
             Poolers = OfRole(nodes, NodeRole.Pooler, database.Name),
             ReservedConnections = database.ReservedConnections ?? Defaults.DatabaseReservedConnections,
+            Backups = database.Backups is { } backups
+                ? new BackupsSpec(backups.Full, backups.Differential, backups.Incremental, backups.KeepFull, backups.KeepDifferential, backups.Queue)
+                : new BackupsSpec(),
             Services = [.. database.Services.Select(service => ServiceDatabase(service!))],
         };
     }

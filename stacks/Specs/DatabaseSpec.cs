@@ -39,6 +39,9 @@ public sealed record DatabaseSpec
     /// <summary>Connections of each server that pools leave alone.</summary>
     public required int ReservedConnections { get; init; }
 
+    /// <summary>How it is backed up.</summary>
+    public BackupsSpec Backups { get; init; } = new();
+
     /// <summary>The services that have a database here.</summary>
     public required ImmutableArray<ServiceDatabaseSpec> Services { get; init; }
 }

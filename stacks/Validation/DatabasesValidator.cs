@@ -18,6 +18,11 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
 
         foreach (var (path, node) in context.Nodes())
         {
+            if (node.Role == NodeRole.Restore && context.Nodes().All(found => found.Node.Role != NodeRole.Backup))
+            {
+                context.Problems.Add(path, "a node for restores has nothing to restore: there is no node that keeps backups", "a node with role: backup");
+            }
+
             if (node is { Role: NodeRole.Database or NodeRole.Witness or NodeRole.Pooler, Cluster: { } name } && databases.All(found => found?.Name != name))
             {
                 context.ReportUnknown($"{path}.cluster", $"there is no database cluster '{name}'", name, databases.Select(found => found?.Name));
@@ -28,6 +33,11 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
     private static void Check(EnvironmentValidation context, string path, DatabaseDescriptor database, string name)
     {
         context.ReportTwice("parameter", EnvironmentValidation.Each($"{path}.parameters", database.Parameters).Select(found => ($"{found.Path}.name", found.Item.Name)));
+        if (database.Backups is not null && context.Nodes().All(found => found.Node.Role != NodeRole.Backup))
+        {
+            context.Problems.Add($"{path}.backups", $"there is no node that would keep the backups of {name}", "a node with role: backup");
+        }
+
         var servers = context.NodesOf(name, NodeRole.Database).ToList();
         var voters = servers.Count + context.NodesOf(name, NodeRole.Witness).Count();
         if (servers.Count == 0)

@@ -55,7 +55,7 @@ public static class BackupClientRenderer
             [global]
             repo1-host={target.Address}
             repo1-host-type=tls
-            repo1-host-port={RepmgrNodeRenderer.BackupPort}
+            repo1-host-port={BackupTargetSpec.Port}
             repo1-host-ca-file={BackupPaths.Authority}
             repo1-host-cert-file={BackupPaths.Certificate}
             repo1-host-key-file={BackupPaths.PrivateKey}

@@ -27,9 +27,9 @@ public static class BackupRepositoryRenderer
         ArgumentNullException.ThrowIfNull(identity);
         var timers = spec.Clusters.SelectMany(cluster => new[]
         {
-            (Instance: $"{cluster.Name}-full", Schedule: spec.FullSchedule),
-            (Instance: $"{cluster.Name}-diff", Schedule: spec.DifferentialSchedule),
-            (Instance: $"{cluster.Name}-incr", Schedule: spec.IncrementalSchedule),
+            (Instance: $"{cluster.Name}-full", Schedule: Target(cluster).FullSchedule),
+            (Instance: $"{cluster.Name}-diff", Schedule: Target(cluster).DifferentialSchedule),
+            (Instance: $"{cluster.Name}-incr", Schedule: Target(cluster).IncrementalSchedule),
         }).ToList();
         var bundle = new Bundle
         {
@@ -50,16 +50,16 @@ public static class BackupRepositoryRenderer
                 new() { Path = BackupPaths.Configuration, Content = Configuration(spec, passphrase), Owner = Owner, Mode = "0600", Secret = true, Group = BackupServer.Group.Name },
                 new() { Path = BackupPaths.Tool, Content = BackupTool.Text, Mode = "0755", Group = "tool" },
                 new() { Path = $"/etc/systemd/system/{BackupPaths.BackupUnit}", Content = BackupUnit },
-                .. timers.Select(timer => new BundleFile { Path = $"/etc/systemd/system/{TimerUnit(timer.Instance)}", Content = Timer(timer.Instance, timer.Schedule) }),
+                .. timers.Select(timer => new BundleFile { Path = $"/etc/systemd/system/{TimerUnit(timer.Instance)}", Content = Timer(timer.Instance, timer.Schedule), Group = "schedule" }),
             ],
-            FileGroups = [new() { Name = "tool", Check = $"sh -n {{{BackupPaths.Tool}}}" }, BackupServer.Group],
+            FileGroups = [new() { Name = "tool", Check = $"sh -n {{{BackupPaths.Tool}}}" }, new() { Name = "schedule", Check = string.Join(" && ", timers.Select(timer => timer.Schedule).Distinct().Select(schedule => $"systemd-analyze calendar '{schedule}'")) }, BackupServer.Group],
             Units = [new(BackupPaths.ServerUnit), .. timers.Select(timer => new BundleUnit(TimerUnit(timer.Instance)))],
             HealthGate = new($"systemctl is-active {BackupPaths.ServerUnit}", TimeSpan.FromSeconds(10)),
         };
         return FirewallRenderer.AddTo(Firewall(spec), bundle);
     }
 
-    /// <summary>The firewall: nothing but database nodes, on one port.</summary>
+    /// <summary>The firewall: nothing but database nodes and those that restore, on one port.</summary>
     /// <param name="spec">The repository.</param>
     /// <returns>What may come in.</returns>
     public static FirewallSpec Firewall(BackupRepositorySpec spec)
@@ -69,7 +69,7 @@ public static class BackupRepositoryRenderer
         {
             Role = Role,
             Access = spec.Access,
-            Rules = [new() { Purpose = "backups", Protocol = "tcp", Ports = [RepmgrNodeRenderer.BackupPort], Sources = [.. spec.Clusters.SelectMany(c => c.Nodes).Select(n => n.Address)] }],
+            Rules = [new() { Purpose = "backups", Protocol = "tcp", Ports = [BackupTargetSpec.Port], Sources = [.. spec.Clusters.SelectMany(c => c.Nodes).Select(n => n.Address).Concat(spec.RestoreAddresses)] }],
         };
     }
 
@@ -86,8 +86,6 @@ public static class BackupRepositoryRenderer
             repo1-path={BackupPaths.Repository}
             repo1-cipher-type=aes-256-cbc
             repo1-cipher-pass={passphrase}
-            repo1-retention-full={spec.KeepFull}
-            repo1-retention-diff={spec.KeepDifferential}
             lock-path={BackupPaths.Lock}
             spool-path={BackupPaths.RestoreSpool}
             log-level-file=off
@@ -101,15 +99,26 @@ public static class BackupRepositoryRenderer
             text.Append(CultureInfo.InvariantCulture, $"tls-server-auth={node.Address}={cluster.Name}\n");
         }
 
+        foreach (var address in spec.RestoreAddresses)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"tls-server-auth={address}={string.Join(',', spec.Clusters.Select(c => c.Name))}\n");
+        }
+
         foreach (var cluster in spec.Clusters)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n[{cluster.Name}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                [{cluster.Name}]
+                repo1-retention-full={Target(cluster).KeepFull}
+                repo1-retention-diff={Target(cluster).KeepDifferential}
+
+                """);
             foreach (var (node, i) in cluster.Nodes.Select((n, i) => (n, i + 1)))
             {
                 text.Append(CultureInfo.InvariantCulture, $"""
                     pg{i}-host={node.Address}
                     pg{i}-host-type=tls
-                    pg{i}-host-port={RepmgrNodeRenderer.BackupPort}
+                    pg{i}-host-port={BackupTargetSpec.Port}
                     pg{i}-host-ca-file={BackupPaths.Authority}
                     pg{i}-host-cert-file={BackupPaths.Certificate}
                     pg{i}-host-key-file={BackupPaths.PrivateKey}
@@ -123,6 +132,9 @@ public static class BackupRepositoryRenderer
 
         return text.ToString();
     }
+
+    private static BackupTargetSpec Target(RepmgrClusterSpec cluster) =>
+        cluster.Backup ?? throw new ArgumentException($"Cluster '{cluster.Name}' has no target of backups.", nameof(cluster));
 
     private static string TimerUnit(string instance) => $"appstack-backup-{instance}.timer";
 

@@ -15,20 +15,8 @@ public sealed record BackupRepositorySpec
     /// <summary>The clusters whose backups it keeps; each is a stanza of its own.</summary>
     public required ImmutableArray<RepmgrClusterSpec> Clusters { get; init; }
 
-    /// <summary>Full backups that are kept, with all that follows from them; an older one goes when a newer one is complete. Default: 2.</summary>
-    public int KeepFull { get; init; } = 2;
-
-    /// <summary>Differential backups that are kept. Default: 7.</summary>
-    public int KeepDifferential { get; init; } = 7;
-
-    /// <summary>When full backups are made (systemd's calendar). Default: Sundays at one.</summary>
-    public string FullSchedule { get; init; } = "Sun *-*-* 01:00:00";
-
-    /// <summary>When differential backups are made. Default: at one on all other days.</summary>
-    public string DifferentialSchedule { get; init; } = "Mon..Sat *-*-* 01:00:00";
-
-    /// <summary>When incremental backups are made. Default: every other four hours.</summary>
-    public string IncrementalSchedule { get; init; } = "*-*-* 05,09,13,17,21:00:00";
+    /// <summary>Addresses of nodes that may restore the clusters' backups; they can read all of them. Default: none.</summary>
+    public ImmutableArray<string> RestoreAddresses { get; init; } = [];
 
     /// <summary>Who may log in.</summary>
     public required AccessSpec Access { get; init; }

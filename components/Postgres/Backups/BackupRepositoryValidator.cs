@@ -17,11 +17,9 @@ public static class BackupRepositoryValidator
         problems.Access("access", spec.Access);
         problems.AddIf(spec.Clusters.IsDefaultOrEmpty, "clusters", "is empty; a repository keeps backups of at least one cluster");
         problems.Unique("clusters", "name", spec.Clusters.Select(c => c.Name));
-        problems.AddIf(spec.KeepFull < 1, "keepFull", $"{spec.KeepFull} is below 1; nothing could be restored");
-        problems.AddIf(spec.KeepDifferential < 1, "keepDifferential", $"{spec.KeepDifferential} is below 1");
-        foreach (var (path, schedule) in new[] { ("fullSchedule", spec.FullSchedule), ("differentialSchedule", spec.DifferentialSchedule), ("incrementalSchedule", spec.IncrementalSchedule) })
+        foreach (var (address, i) in spec.RestoreAddresses.Select((a, i) => (a, i)))
         {
-            problems.AddIf(schedule.Length == 0 || schedule.Contains('\n', StringComparison.Ordinal), path, "must be one line of systemd's calendar, e.g. Sun *-*-* 01:00:00");
+            problems.Address($"restoreAddresses[{i}]", address);
         }
 
         foreach (var (cluster, i) in spec.Clusters.Select((c, i) => (c, i)))

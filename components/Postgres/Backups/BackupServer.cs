@@ -15,7 +15,7 @@ internal static class BackupServer
     /// <summary>The server's part of the configuration, without whom it lets in.</summary>
     public static string Settings(string address) => string.Create(CultureInfo.InvariantCulture, $"""
         tls-server-address={address}
-        tls-server-port={RepmgrNodeRenderer.BackupPort}
+        tls-server-port={BackupTargetSpec.Port}
         tls-server-ca-file={BackupPaths.Authority}
         tls-server-cert-file={BackupPaths.Certificate}
         tls-server-key-file={BackupPaths.PrivateKey}
@@ -26,10 +26,18 @@ internal static class BackupServer
     /// <param name="owner">Who runs the server, <c>user:group</c>.</param>
     public static IEnumerable<BundleFile> Files(BackupIdentity identity, string owner) =>
     [
-        new() { Path = BackupPaths.Authority, Content = identity.Authority, Group = Group.Name },
-        new() { Path = BackupPaths.Certificate, Content = identity.Certificate, Group = Group.Name },
-        new() { Path = BackupPaths.PrivateKey, Content = identity.PrivateKey, Owner = owner, Mode = "0600", Secret = true, Group = Group.Name },
+        .. Identity(identity, owner).Select(file => file with { Group = Group.Name }),
         new() { Path = $"/etc/systemd/system/{BackupPaths.ServerUnit}", Content = Unit(owner.Split(':')[0]) },
+    ];
+
+    /// <summary>How a node shows who it is.</summary>
+    /// <param name="identity">The certificate.</param>
+    /// <param name="owner">Who runs pgBackRest, <c>user:group</c>.</param>
+    public static IEnumerable<BundleFile> Identity(BackupIdentity identity, string owner) =>
+    [
+        new() { Path = BackupPaths.Authority, Content = identity.Authority },
+        new() { Path = BackupPaths.Certificate, Content = identity.Certificate },
+        new() { Path = BackupPaths.PrivateKey, Content = identity.PrivateKey, Owner = owner, Mode = "0600", Secret = true },
     ];
 
     private static string Unit(string user) => $"""

@@ -4,20 +4,25 @@ namespace AppStack.Components.Postgres.Backups;
 internal static class BackupTool
 {
     // A cluster without a standby that streams is still backed up, from its leader: pgBackRest 2.45 has no such choice of its own.
-    public const string Text = $$"""
+    public const string Text = $$$"""
         #!/bin/sh
         # Backups of database clusters with pgBackRest; written by AppStack.
         #   appstack-backup make CLUSTER-TYPE   a backup of type full, diff or incr, from a standby when one streams
         #   appstack-backup ensure CLUSTER      stanza, archiving and a first backup are there; changes nothing when they are
+        #   appstack-backup prove CLUSTER       reads all that is kept and compares checksums; after each full backup
+        #   appstack-backup status              what there is, and which WAL is missing in between, as JSON
         set -eu
         fail() { echo "appstack-backup: $*" >&2; exit 1; }
 
         # pgBackRest's files belong to its user; what root leaves behind it could not write again.
-        [ "$(id -u)" -ne 0 ] || exec setpriv --reuid={{BackupRepositoryRenderer.User}} --regid={{BackupRepositoryRenderer.User}} --init-groups env HOME=/ "$0" "$@"
-        [ $# -eq 2 ] || fail "usage: make CLUSTER-TYPE, or ensure CLUSTER"
+        [ "$(id -u)" -ne 0 ] || exec setpriv --reuid={{{BackupRepositoryRenderer.User}}} --regid={{{BackupRepositoryRenderer.User}}} --init-groups env HOME=/ "$0" "$@"
+        case ${1:-}-$# in
+        status-1 | make-2 | prove-2 | ensure-2) ;;
+        *) fail "usage: make CLUSTER-TYPE, prove CLUSTER, ensure CLUSTER, or status" ;;
+        esac
 
         # One at a time for each cluster, whoever asks: pgBackRest itself refuses the second.
-        alone() { exec 9>"{{BackupPaths.Lock}}/$1.tool"; flock 9; }
+        alone() { exec 9>"{{{BackupPaths.Lock}}}/$1.tool"; flock 9; }
 
         make() {
             if ! pgbackrest --stanza="$1" --type="$2" --backup-standby backup; then
@@ -26,19 +31,53 @@ internal static class BackupTool
             fi
         }
 
+        # pgBackRest 2.45 says what is wrong and succeeds all the same.
+        prove() {
+            said=$(pgbackrest --stanza="$1" verify 2>&1) || fail "$said"
+            case $said in *"status: error"*) fail "what is kept of $1 is damaged: $said" ;; esac
+        }
+
+        # Segments that are missing between others of their time line, as "first-last".
+        gaps() {
+            for id in $(pgbackrest repo-ls "archive/$1" | grep -E '^[0-9]+-[0-9]+$'); do
+                pgbackrest repo-ls --recurse "archive/$1/$id" | perl -ne '
+                    m{/([0-9A-F]{8})([0-9A-F]{8})([0-9A-F]{8})-[^/]*\z} or next;
+                    $number{$1}{hex($2) * 256 + hex $3} = 1;
+                    END {
+                        for my $line (sort keys %number) {
+                            my $last;
+                            for my $number (sort { $a <=> $b } keys %{$number{$line}}) {
+                                print join("-", map { sprintf "%s%08X%08X", $line, $_ / 256, $_ % 256 } $last + 1, $number - 1), "\n" if defined $last && $number > $last + 1;
+                                $last = $number;
+                            }
+                        }
+                    }'
+            done
+        }
+
         case $1 in
         make)
             alone "${2%-*}"
             make "${2%-*}" "${2##*-}"
+            [ "${2##*-}" != full ] || prove "${2%-*}"
+            ;;
+        prove)
+            prove "$2"
+            ;;
+        status)
+            printf '{"stanzas":%s,"gaps":{' "$(pgbackrest --output=json info)"
+            separator=
+            sed -n 's/^\[\([^]:]*\)\]$/\1/p' {{{BackupPaths.Configuration}}} | grep -v '^global$' | while read -r cluster; do
+                printf '%s"%s":[%s]' "$separator" "$cluster" "$(gaps "$cluster" | sed 's/.*/"&"/' | paste -sd,)"
+                separator=,
+            done
+            echo '}}'
             ;;
         ensure)
             alone "$2"
             pgbackrest --stanza="$2" stanza-create
             pgbackrest --stanza="$2" check
             if ! pgbackrest --stanza="$2" --output=json info | grep -q '"label":"'; then make "$2" full; fi
-            ;;
-        *)
-            fail "no verb '$1'"
             ;;
         esac
 

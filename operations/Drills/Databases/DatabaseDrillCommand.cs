@@ -13,7 +13,7 @@ namespace AppStack.Operations.Drills.Databases;
 internal sealed class DatabaseDrillCommand(OperationsContext context)
 {
     /// <summary>Rows a second when nothing else is said; the limits are stated for it.</summary>
-    private const double DefaultRate = 200;
+    public const double DefaultRate = 200;
 
     public async Task<int> RunAsync(DatabaseDrillScenario scenario, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {

@@ -74,7 +74,7 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
             alter table {Schema}.entry owner to {_role.Name};
             """,
             cancellationToken);
-        var authority = await RunAsync(_cluster.Poolers[0].Name, new SshCommand($"cat {PgBouncerPaths.Authority}"), cancellationToken);
+        var authority = await RunAsync(_cluster.Poolers[0].Name, $"cat {PgBouncerPaths.Authority}", "", CommandLimit, cancellationToken);
         await File.WriteAllTextAsync(_authority, authority, cancellationToken);
         return DatabaseWriter.Start([ConnectionString(0), ConnectionString(1)], $"insert into {Schema}.entry (id) values ($1)", rate);
     }
@@ -125,12 +125,12 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
     }
 
     // Whichever server is up can reach the leader.
-    private async Task SqlAsync(string sql, CancellationToken cancellationToken)
+    public async Task<string> SqlAsync(string sql, CancellationToken cancellationToken)
     {
         var up = (await _guards.AskAsync(cancellationToken)).FirstOrDefault(pair => pair.Value is { Role: "leader" or "standby" }).Key ?? _cluster.Servers[0].Name;
-        await RunAsync(up, new SshCommand(string.Create(CultureInfo.InvariantCulture, $"{PostgresPaths.Tool} sql --database {Database}")) { Stdin = SshInput.Of(sql) }, cancellationToken);
+        return await RunAsync(up, $"{PostgresPaths.Tool} sql --database {Database}", sql, CommandLimit, cancellationToken);
     }
 
-    private Task<string> RunAsync(string node, SshCommand command, CancellationToken cancellationToken) =>
-        DrillSsh.RunAsync(_ssh, _endpoints[node], node, command with { Timeout = CommandLimit }, cancellationToken);
+    public Task<string> RunAsync(string node, string command, string stdin, TimeSpan limit, CancellationToken cancellationToken) =>
+        DrillSsh.RunAsync(_ssh, _endpoints[node], node, new SshCommand(command) { Stdin = SshInput.Of(stdin), Timeout = limit }, cancellationToken);
 }

@@ -33,6 +33,19 @@ internal interface IDatabaseDrillPlatform
     /// <summary>Runs a command on a machine, whether its network works or not.</summary>
     Task<string> EnterAsync(string node, string command, CancellationToken cancellationToken);
 
+    /// <summary>Runs a command on a node over SSH.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="stdin">What it reads.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it printed.</returns>
+    Task<string> RunAsync(string node, string command, string stdin, TimeSpan limit, CancellationToken cancellationToken);
+
+    /// <summary>Runs SQL on the leader, in the writer's database, as administrator.</summary>
+    /// <returns>What it printed, columns with a bar between.</returns>
+    Task<string> SqlAsync(string sql, CancellationToken cancellationToken);
+
     /// <summary>Waits.</summary>
     Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken);
 

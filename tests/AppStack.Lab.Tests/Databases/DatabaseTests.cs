@@ -46,6 +46,38 @@ public sealed class DatabaseTests(DatabasePlatform platform)
     }
 
     [RootFact, Order(3)]
+    public async Task Deleted_rows_come_back_from_the_backup_to_the_last_one()
+    {
+        var result = await platform.Command.RunAsync("drill", platform.Descriptor, "restore", "--json", "--rate", "50");
+
+        var report = result.Json();
+        Assert.True(report.GetProperty("passed").GetBoolean(), result.Output);
+        Assert.True(report.GetProperty("acknowledged").GetInt32() > 100, result.Output);
+        Assert.Equal(report.GetProperty("checksum").GetString(), report.GetProperty("copyChecksum").GetString());
+        Assert.Empty((await platform.OnNodeAsync("vault-restore-1", "appstack-restore list")).Trim());
+    }
+
+    [RootFact, Order(4)]
+    public async Task WAL_that_is_missing_in_the_archive_is_noticed_until_the_next_backup()
+    {
+        const string Archive = "/var/lib/appstack-backup/repository/archive/main";
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await platform.OnNodeAsync(await LeaderAsync(), "cd / && setpriv --reuid=postgres --regid=postgres --init-groups -- psql -XAtqc 'checkpoint' -c 'select pg_switch_wal()'");
+        }
+
+        await platform.WholeAsync();
+        await platform.OnNodeAsync("vault-backup-1", $"rm \"$(find {Archive} -regextype posix-egrep -regex '.*/[0-9A-F]{{24}}-[^/]*' | sort | tail -n 2 | head -n 1)\"");
+
+        var off = Assert.Single((await platform.VerifyAsync()).EnsureExitCode(1).Json().GetProperty("checks").EnumerateArray(), check => !check.GetProperty("ok").GetBoolean());
+        Assert.Equal("backup", off.GetProperty("name").GetString());
+        Assert.Contains("is missing", off.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await platform.OnNodeAsync("vault-backup-1", "appstack-backup make main-incr");
+        await platform.WholeAsync();
+    }
+
+    [RootFact, Order(5)]
     public async Task A_switchover_makes_the_chosen_node_the_leader()
     {
         await platform.WholeAsync();
@@ -57,7 +89,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.Equal(chosen, await LeaderAsync());
     }
 
-    [RootFact, Order(4)]
+    [RootFact, Order(6)]
     public async Task A_standby_whose_data_are_destroyed_is_held_and_rebuilt_on_demand()
     {
         var broken = await FollowerAsync();
@@ -70,7 +102,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         await platform.WholeAsync();
     }
 
-    [RootFact, Order(5)]
+    [RootFact, Order(7)]
     public async Task A_parameter_that_needs_a_restart_is_rolled_out_to_every_node()
     {
         platform.Change(MaxConnections, "maxConnections: 110");
@@ -84,7 +116,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.All(await ShowAsync("max_connections"), value => Assert.Equal("100", value));
     }
 
-    [RootFact, Order(6), Trait("Category", "Long")]
+    [RootFact, Order(8), Trait("Category", "Long")]
     public async Task Standbys_come_and_go()
     {
         // Two more than `fast` can promise: consensus of five takes longer.
@@ -102,7 +134,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.Equal(3, (await StatusAsync()).Count);
     }
 
-    [RootFact, Order(7), Trait("Category", "Long")]
+    [RootFact, Order(9), Trait("Category", "Long")]
     public async Task Twenty_failovers_in_a_row_converge_with_no_hand()
     {
         for (var round = 1; round <= 20; round++)

@@ -58,6 +58,20 @@ public sealed class DatabaseEvaluatorTests
         Assert.Equal("appstack-pg: cannot read the settings", Assert.Single(Checks("appstack-pg: cannot read the settings", exitCode: 1)).Detail);
     }
 
+    [Theory]
+    [InlineData("""{"segment":"000000010000000000000007","failed":null}""", true, "WAL archived up to 000000010000000000000007")]
+    [InlineData("""{"segment":"000000010000000000000007","failed":"000000010000000000000008"}""", false, "WAL from 000000010000000000000008 on waits")]
+    [InlineData("""{"segment":null,"failed":null}""", false, "nothing was archived yet")]
+    public void A_leader_that_archives_tells_how_far(string archive, bool ok, string detail)
+    {
+        var said = Leader.Replace("\"oldestTransaction\"", $"\"archive\":{archive},\"oldestTransaction\"", StringComparison.Ordinal);
+        var check = Assert.Single(Evaluate(Node with { Archives = true }, ProbeScript.Database, said, 0), found => found.Name == "archive");
+
+        Assert.Equal(ok, check.Ok);
+        Assert.Contains(detail, check.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Evaluate(Node, ProbeScript.Database, said, 0), found => found.Name == "archive");
+    }
+
     [Fact]
     public void A_pooler_without_a_leader_is_off()
     {

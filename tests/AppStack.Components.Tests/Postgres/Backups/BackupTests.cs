@@ -14,6 +14,7 @@ public sealed class BackupTests
         Name = "vault-backup-1",
         Address = "10.0.0.61",
         Clusters = [ClusterExamples.Three, ClusterExamples.TwoAndWitness with { Name = "docs" }],
+        RestoreAddresses = ["10.0.0.62"],
         Access = ClusterExamples.Three.Access,
     };
 
@@ -49,7 +50,7 @@ public sealed class BackupTests
         var bundle = RepmgrNodeRenderer.Bundle(spec, spec.Nodes[0], ClusterExamples.Secrets with { Backup = null });
 
         Assert.DoesNotContain(bundle.Files, f => f.Path == BackupPaths.Configuration);
-        Assert.DoesNotContain(RepmgrNodeRenderer.Firewall(spec).Rules, r => r.Ports.Contains(RepmgrNodeRenderer.BackupPort));
+        Assert.DoesNotContain(RepmgrNodeRenderer.Firewall(spec).Rules, r => r.Ports.Contains(BackupTargetSpec.Port));
         Assert.Contains("archive_command = '/bin/true'", PostgresConfigurationRenderer.Configuration(spec, spec.Nodes[0]), StringComparison.Ordinal);
     }
 
@@ -63,9 +64,7 @@ public sealed class BackupTests
         {
             Name = "Vault",
             Address = "there",
-            KeepFull = 0,
-            KeepDifferential = 0,
-            FullSchedule = "",
+            RestoreAddresses = ["over there"],
             Clusters = [ClusterExamples.Three, ClusterExamples.Three with { Backup = null }],
         };
 
@@ -73,10 +72,32 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public void A_queue_of_WAL_has_room_for_some_segments()
+    public void Everything_wrong_with_a_target_is_listed_at_once()
     {
-        var problem = Assert.Single(RepmgrClusterValidator.Validate(ClusterExamples.Three with { Backup = new BackupTargetSpec { Address = "10.0.0.61", QueueMiB = 16 } }));
+        var target = new BackupTargetSpec { Address = "vault", QueueMiB = 16, KeepFull = 0, KeepDifferential = 0, FullSchedule = "", DifferentialSchedule = "daily'; reboot", IncrementalSchedule = "hourly" };
 
-        Assert.Equal("backup.queueMiB", problem.Path);
+        Assert.Equal(
+            ["backup.address", "backup.queueMiB", "backup.keepFull", "backup.keepDifferential", "backup.fullSchedule", "backup.differentialSchedule"],
+            RepmgrClusterValidator.Validate(ClusterExamples.Three with { Backup = target }).Select(problem => problem.Path));
+    }
+
+    [Fact]
+    public void Each_cluster_has_its_own_schedule_and_retention()
+    {
+        var often = ClusterExamples.Three with { Backup = ClusterExamples.Three.Backup! with { KeepFull = 30, FullSchedule = "daily" } };
+        var spec = Repository with { Clusters = [often, ClusterExamples.TwoAndWitness with { Name = "docs" }] };
+        var bundle = BackupRepositoryRenderer.Bundle(spec, new BackupIdentity("", "", ""), "");
+
+        Assert.Contains("OnCalendar=daily\n", bundle.Files.Single(f => f.Path == "/etc/systemd/system/appstack-backup-main-full.timer").Content, StringComparison.Ordinal);
+        Assert.Contains("OnCalendar=Sun", bundle.Files.Single(f => f.Path == "/etc/systemd/system/appstack-backup-docs-full.timer").Content, StringComparison.Ordinal);
+        Assert.Contains("[main]\nrepo1-retention-full=30\n", BackupRepositoryRenderer.Configuration(spec, ""), StringComparison.Ordinal);
+        Assert.Contains("[docs]\nrepo1-retention-full=2\n", BackupRepositoryRenderer.Configuration(spec, ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tools_are_what_shellcheck_likes()
+    {
+        ShellCheck.AssertClean(BackupTool.Text);
+        ShellCheck.AssertClean(RestoreTool.Text);
     }
 }
