@@ -67,13 +67,12 @@ internal static class RestoreTool
                 -c max_prepared_transactions="$(setting max_prepared_xacts)" -c max_locks_per_transaction="$(setting max_locks_per_xact)"
         }
 
-        verb=${1:-}
-        case $verb in
-        begin) [ $# -ge 2 ] && [ $# -le 3 ] || fail "usage: begin CLUSTER [MOMENT]"; cluster "$2"; begin "$2" "${3:-}" ;;
-        sql) [ $# -eq 3 ] || fail "usage: sql CLUSTER DATABASE"; cluster "$2"; psql_here "$3" -f - ;;
-        end) [ $# -eq 2 ] || fail "usage: end CLUSTER"; cluster "$2"; systemctl stop "$unit"; systemctl reset-failed "$unit" 2>/dev/null || true; rm -rf "$data" ;;
-        serve) cluster "$2"; serve ;;
-        list) ls {{RestorePaths.State}} ;;
+        case ${1:-}-$# in
+        begin-2 | begin-3) cluster "$2"; begin "$2" "${3:-}" ;;
+        sql-3) cluster "$2"; psql_here "$3" -f - ;;
+        end-2) cluster "$2"; systemctl stop "$unit"; systemctl reset-failed "$unit" 2>/dev/null || true; rm -rf "$data" ;;
+        serve-2) cluster "$2"; serve ;;
+        list-1) ls {{RestorePaths.State}} ;;
         *) fail "usage: begin CLUSTER [MOMENT] | sql CLUSTER DATABASE | end CLUSTER | list" ;;
         esac
 
