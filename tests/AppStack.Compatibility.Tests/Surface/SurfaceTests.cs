@@ -13,6 +13,10 @@ public sealed class SurfaceTests
         AssertSubset(typeof(Pulumi.Command.Provider).Assembly, "pulumi-command-surface.txt");
 
     [Fact]
+    public void The_Kubernetes_package_offers_nothing_that_the_official_one_does_not() =>
+        AssertSubset(typeof(Pulumi.Kubernetes.Provider).Assembly, "pulumi-kubernetes-surface.txt");
+
+    [Fact]
     public void The_random_package_offers_nothing_that_the_official_one_does_not() =>
         AssertSubset(typeof(Pulumi.Random.Provider).Assembly, "pulumi-random-surface.txt");
 
