@@ -1,5 +1,6 @@
 using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Providers.Command;
+using AppStack.Engine.Providers.Kubernetes;
 using AppStack.Engine.Providers.Random;
 using AppStack.Ssh;
 
@@ -14,6 +15,6 @@ public static class BuiltInProviders
     public static IReadOnlyList<IResourceProvider> Create(ISshClient ssh, BuiltInProviderOptions? options = null)
     {
         options ??= new BuiltInProviderOptions();
-        return [new CommandProvider(ssh, options), new RandomProvider(options.TimeProvider)];
+        return [new CommandProvider(ssh, options), new KubernetesProvider(options.TimeProvider), new RandomProvider(options.TimeProvider)];
     }
 }

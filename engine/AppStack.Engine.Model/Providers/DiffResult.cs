@@ -24,6 +24,9 @@ public sealed record DiffResult
     public ImmutableSortedDictionary<string, PropertyDiffKind> DetailedDiff { get; init; } =
         ImmutableSortedDictionary.Create<string, PropertyDiffKind>(StringComparer.Ordinal);
 
+    /// <summary>What people should hear of the answer: why something must be replaced, in the words of whoever refused the update.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>Whether a replacement has to delete the old resource first.</summary>
     public bool DeleteBeforeReplace { get; init; }
 }

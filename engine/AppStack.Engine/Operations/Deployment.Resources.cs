@@ -197,7 +197,7 @@ internal sealed partial class Deployment
         }
 
         RequirePlanned(_plans.Want(goal, old?.State, comparable?.Inputs ?? PropertyMap.Empty, inputs));
-        var difference = comparable is null ? Difference.None : await reader.DiffAsync(comparable, inputs);
+        var difference = comparable is null ? Difference.None : await reader.DiffAsync(comparable, inputs, _events);
         var planned = new PlannerInput
         {
             Goal = goal,

@@ -21,7 +21,7 @@ internal sealed class ProviderAnswers(
         return await CheckAsync(old?.Inputs, inputs, events);
     }
 
-    public async Task<Difference> DiffAsync(ResourceState old, PropertyMap inputs)
+    public async Task<Difference> DiffAsync(ResourceState old, PropertyMap inputs, EventStream events)
     {
         if (goal.Custom && OperationTargets.Matches(settings.Options.Replace, goal.Urn))
         {
@@ -57,6 +57,11 @@ internal sealed class ProviderAnswers(
         var answer = provider is null
             ? DiffResult.Undecided
             : await provider.DiffAsync(new DiffRequest(goal.Urn, goal.Type, old.Id, old.Inputs, old.Outputs, inputs, goal.IgnoreChanges), settings.Options.Abort);
+        foreach (var note in answer.Notes)
+        {
+            events.Info(note, goal.Urn);
+        }
+
         return Planner.Judge(goal, old, inputs, answer);
     }
 
