@@ -61,14 +61,15 @@ internal static class PlatformCommands
 
     private static Command Database(CommandContext context)
     {
-        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; psql: a session on the leader." };
+        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; promote: a cluster takes the place of the one that it follows; psql: a session on the leader." };
         verb.AcceptOnlyFromAmong([.. DatabaseOrder.Verbs]);
         var words = new Argument<string[]>("words") { Description = "The stack (unless --stack names it), then the cluster when there are several.", Arity = new ArgumentArity(0, 2) };
         var json = JsonFlag();
         var node = new Option<string?>("--node", "--to") { Description = "Who shall lead, or which node shall rejoin." };
         var rebuild = new Option<bool>("--rebuild") { Description = "rejoin: discard the node's data and clone it." };
+        var force = new Option<bool>("--force") { Description = "promote: although the other cluster can still be written to; what it accepts from then on is lost." };
         var database = new Option<string?>("--database", "-d") { Description = "psql: the database; postgres when not given." };
-        var command = new Command("db", "Look at database clusters and change who leads them.") { verb, words, json, node, rebuild, database };
+        var command = new Command("db", "Look at database clusters and change who leads them.") { verb, words, json, node, rebuild, force, database };
         command.SetAction((parsed, cancellationToken) =>
         {
             var (stack, rest) = StackCommand.Split(parsed, words, most: 1);
@@ -76,6 +77,7 @@ internal static class PlatformCommands
             {
                 Node = parsed.GetValue(node),
                 Rebuild = parsed.GetValue(rebuild),
+                Force = parsed.GetValue(force),
                 Database = parsed.GetValue(database),
                 Json = parsed.GetValue(json),
             };

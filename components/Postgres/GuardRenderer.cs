@@ -41,6 +41,16 @@ internal static class GuardRenderer
             switchover-timeout = 30
 
             """);
+        if (spec.Source is { } source)
+        {
+            common += $"source = {source.Name}\nsource-nodes = {string.Join(' ', source.Nodes.Select(n => $"{n.Name},{n.Address}"))}\n";
+        }
+
+        if (!spec.Followers.IsEmpty)
+        {
+            common += $"followers = {string.Join(' ', spec.Followers.Select(n => n.Name))}\n";
+        }
+
         var own = string.Create(CultureInfo.InvariantCulture, $"""
             # Settings of appstack-pg, written by AppStack: changes are overwritten. Times in seconds.
             node = {name}
@@ -77,7 +87,7 @@ internal static class GuardRenderer
             Purpose = "status",
             Protocol = "tcp",
             Ports = [spec.StatusPort],
-            Sources = [.. voters.Concat(spec.PoolerAddresses).Concat(spec.Access.MonitoringNetworks).Concat(spec.Access.ManagementNetworks).Distinct(StringComparer.Ordinal)],
+            Sources = [.. voters.Concat(spec.Followers.Select(n => n.Address)).Concat(spec.PoolerAddresses).Concat(spec.Access.MonitoringNetworks).Concat(spec.Access.ManagementNetworks).Distinct(StringComparer.Ordinal)],
         };
     }
 

@@ -40,10 +40,10 @@ public static class PostgresConfigurationRenderer
         var text = new StringBuilder($"# Who may connect to cluster {spec.Name}; written by AppStack: changes are overwritten.\n");
         Line("local", "all", PostgresUsers.Administrator, "", "peer");
         Line("hostssl", "all", PostgresUsers.Monitor, "127.0.0.1/32", "scram-sha-256");
-        foreach (var node in spec.Nodes)
+        foreach (var address in spec.Nodes.Select(node => node.Address).Concat(spec.Followers.Select(follower => follower.Address)))
         {
-            Line("hostssl", "all", PostgresUsers.Repmgr, Single(node.Address), "scram-sha-256");
-            Line("hostssl", "replication", PostgresUsers.Repmgr, Single(node.Address), "scram-sha-256");
+            Line("hostssl", "all", PostgresUsers.Repmgr, Single(address), "scram-sha-256");
+            Line("hostssl", "replication", PostgresUsers.Repmgr, Single(address), "scram-sha-256");
         }
 
         // Whoever comes through a pooler is a service or a person, never the cluster.

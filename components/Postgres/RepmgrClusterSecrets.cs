@@ -4,7 +4,7 @@ using Pulumi;
 namespace AppStack.Components.Postgres;
 
 /// <summary>What the parties of one cluster know of each other. Made once and kept in the stack's state, encrypted.</summary>
-public sealed class RepmgrClusterSecrets
+public sealed record RepmgrClusterSecrets
 {
     /// <summary>The authority that issues the certificates of database nodes, poolers, backup nodes and clients.</summary>
     public required PrivateAuthority Authority { get; init; }

@@ -56,6 +56,12 @@ public sealed record RepmgrClusterSpec
     /// <summary>Addresses from which clients may connect without a pooler, e.g. to compare. Default: none.</summary>
     public ImmutableArray<string> DirectAddresses { get; init; } = [];
 
+    /// <summary>The cluster that this one follows, to take its place after a disaster (<c>appstack-pg promote</c>). Null: it leads itself. Default: null.</summary>
+    public RepmgrSourceSpec? Source { get; init; }
+
+    /// <summary>Database nodes of clusters that follow this one. Default: none.</summary>
+    public ImmutableArray<RepmgrPeerSpec> Followers { get; init; } = [];
+
     /// <summary>Where backups and WAL go. Null: nothing is archived. Default: null.</summary>
     public BackupTargetSpec? Backup { get; init; }
 

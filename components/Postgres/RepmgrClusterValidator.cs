@@ -37,6 +37,17 @@ public static class RepmgrClusterValidator
             BackupTargetValidator.Validate(problems, backup);
         }
 
+        if (spec.Source is { } source)
+        {
+            problems.AddIf(source.Nodes.IsDefaultOrEmpty, "source", $"'{source.Name}' has no database nodes");
+            problems.AddIf(source.Name == spec.Name, "source", "is the cluster itself");
+            problems.AddIf(
+                spec.MaxConnections < source.MaxConnections,
+                "maxConnections",
+                $"{spec.MaxConnections} is below {source.MaxConnections} of '{source.Name}', which this cluster follows; PostgreSQL would refuse to start");
+            problems.AddIf(spec.Backup is not null, "backup", $"a cluster that follows '{source.Name}' archives nothing of its own until it takes its place");
+        }
+
         ParameterValidation.Validate(problems, spec);
         return problems.All;
     }

@@ -70,7 +70,7 @@ public static class RepmgrNodeRenderer
         ArgumentNullException.ThrowIfNull(spec);
         var rules = new List<FirewallRule>
         {
-            new() { Purpose = "PostgreSQL", Protocol = "tcp", Ports = [spec.Port], Sources = [.. spec.Nodes.Select(n => n.Address).Concat(spec.PoolerAddresses).Concat(spec.DirectAddresses)] },
+            new() { Purpose = "PostgreSQL", Protocol = "tcp", Ports = [spec.Port], Sources = [.. spec.Nodes.Select(n => n.Address).Concat(spec.Followers.Select(n => n.Address)).Concat(spec.PoolerAddresses).Concat(spec.DirectAddresses)] },
         };
         rules.AddRange(GuardRenderer.Rules(spec));
         if (spec.Backup is { } backup)

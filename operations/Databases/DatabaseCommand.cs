@@ -45,7 +45,21 @@ internal sealed class DatabaseCommand(OperationsContext context)
             return Complain(OperationsExitCode.BadInput, "which node shall rejoin?");
         }
 
-        if (await guards.LeaderAsync(cancellationToken) is not { } leader)
+        var all = await guards.AskAsync(cancellationToken);
+        var follower = all.FirstOrDefault(pair => pair.Value is { Following.Length: > 0 }).Key;
+        if (order.Verb == "promote")
+        {
+            return follower is null
+                ? Complain(OperationsExitCode.BadInput, $"cluster {cluster.Name} follows nobody whose place it could take")
+                : await ToolAsync(follower, $"promote{(order.Force ? " --force" : "")}", cancellationToken);
+        }
+
+        if (order.Verb == "rejoin" && follower is not null)
+        {
+            return await RejoinAsync(follower, order, guards, cancellationToken);
+        }
+
+        if (GuardClient.LeaderOf(all) is not { } leader)
         {
             return Complain(OperationsExitCode.Off, $"nobody leads cluster {cluster.Name}; see `appstack db status`");
         }
@@ -79,13 +93,14 @@ internal sealed class DatabaseCommand(OperationsContext context)
                     status is { Timeline: > 0 } ? $"{status.Timeline}" : "",
                     status is null or { Lsn: "inf" } ? "" : Markup.Escape(status.Lsn),
                     status is null ? "" : $"{status.Seen}/{status.Voters}",
-                    Markup.Escape(status is null ? "" : status.Held.Length > 0 ? $"held: {status.Held}" : status.Job.Length > 0 ? status.Job : status.Streaming ? "streaming" : ""));
+                    Markup.Escape(status is null ? "" : status.Held.Length > 0 ? $"held: {status.Held}" : status.Job.Length > 0 ? status.Job : status.Following.Length > 0 ? $"{(status.Streaming ? "streaming, " : "")}follows {status.Following}" : status.Streaming ? "streaming" : ""));
             }
 
             context.Console.Write(table);
         }
 
-        var well = all.Values.Count(status => status is { Writable: true }) == 1
+        var leaders = all.Values.Any(status => status is { Following.Length: > 0 }) ? 0 : 1;
+        var well = all.Values.Count(status => status is { Writable: true }) == leaders
             && cluster.Servers.All(server => all[server.Name] is { Writable: true } or { Streaming: true });
         return well ? OperationsExitCode.Ok : OperationsExitCode.Off;
     }
@@ -109,7 +124,7 @@ internal sealed class DatabaseCommand(OperationsContext context)
             stopped |= !follows;
             if (follows && (stopped || watch.Elapsed > Begun))
             {
-                context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node} follows {status!.Leader}, after {watch.Elapsed.TotalSeconds:0.0} s"));
+                context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node} follows {(status!.Leader.Length > 0 ? status.Leader : status.Following)}, after {watch.Elapsed.TotalSeconds:0.0} s"));
                 return OperationsExitCode.Ok;
             }
 

@@ -21,8 +21,11 @@ internal sealed class GuardClient(DatabaseSpec cluster) : IDisposable
     }
 
     /// <summary>Who leads and can be written to; null: nobody.</summary>
-    public async Task<string?> LeaderAsync(CancellationToken cancellationToken) =>
-        (await AskAsync(cancellationToken)).Values.OfType<GuardStatus>().Where(status => status.Writable).MaxBy(status => status.Term)?.Node;
+    public async Task<string?> LeaderAsync(CancellationToken cancellationToken) => LeaderOf(await AskAsync(cancellationToken));
+
+    /// <summary>Who of those that answered leads and can be written to; null: nobody.</summary>
+    public static string? LeaderOf(ImmutableSortedDictionary<string, GuardStatus?> all) =>
+        all.Values.OfType<GuardStatus>().Where(status => status.Writable).MaxBy(status => status.Term)?.Node;
 
     public void Dispose() => _http.Dispose();
 

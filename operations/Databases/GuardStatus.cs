@@ -35,6 +35,9 @@ public sealed record GuardStatus
     /// <summary>What it is busy with; empty: nothing.</summary>
     public string Job { get; init; } = "";
 
+    /// <summary>The cluster that this one follows; empty: none.</summary>
+    public string Following { get; init; } = "";
+
     /// <summary>How many voters there are.</summary>
     public int Voters { get; init; }
 

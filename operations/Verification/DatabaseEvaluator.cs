@@ -70,9 +70,11 @@ internal static class DatabaseEvaluator
 
     private static VerifyCheck Topology(NodeExpectation node, GuardStatus guard)
     {
-        var state = $"{guard.Role} in term {guard.Term}, led by {(guard.Leader.Length == 0 ? "nobody" : guard.Leader)}, sees {guard.Seen} of {guard.Voters} voters";
+        var follows = guard.Following.Length > 0;
+        var leader = follows ? $"follows {guard.Following}" : $"led by {(guard.Leader.Length == 0 ? "nobody" : guard.Leader)}";
+        var state = $"{guard.Role} in term {guard.Term}, {leader}, sees {guard.Seen} of {guard.Voters} voters";
         var problem = guard.Held.Length > 0 ? $"it is held: {guard.Held}"
-            : guard.Leader.Length == 0 ? "nobody leads"
+            : guard.Leader.Length == 0 && !follows ? "nobody leads"
             : guard.Seen < guard.Voters ? "it does not hear all voters"
             : guard.PendingRestart ? "PostgreSQL waits for a restart; run `appstack up`"
             : node.Role == NodeRole.Witness ? ""

@@ -15,6 +15,10 @@ public sealed record DatabaseDescriptor
     [Key("The sequence number of the database node that leads when the cluster is made; later the cluster knows.", Default = "1", Minimum = 1, Maximum = 999)]
     public int? FirstLeader { get; init; }
 
+    /// <summary>The cluster whose place it takes after a disaster.</summary>
+    [Key("The cluster that this one follows asynchronously, from another site, to take its place after a disaster (appstack db promote); it has no services and no poolers until then.", Format = TextFormat.Name, Example = "main")]
+    public string? Follows { get; init; }
+
     /// <summary>How fast service comes back.</summary>
     [Key("How fast writes come back after the leader is lost.", Default = "standard")]
     public RecoveryTime? Rto { get; init; }

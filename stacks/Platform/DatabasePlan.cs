@@ -42,7 +42,7 @@ internal static class DatabasePlan
 
     /// <summary>Where the backups of a cluster go: to another site than the leader's when there is one, so that they outlive a site.</summary>
     public static NodeSpec? Repository(EnvironmentSpec environment, DatabaseSpec database) =>
-        environment.NodesOf(NodeRole.Backup).OrderBy(node => node.Site == database.FirstLeader.Site).FirstOrDefault();
+        database.Follows is not null ? null : environment.NodesOf(NodeRole.Backup).OrderBy(node => node.Site == database.FirstLeader.Site).FirstOrDefault();
 
     private static RepmgrClusterSpec Cluster(EnvironmentSpec environment, DatabaseSpec database) => new()
     {
@@ -72,10 +72,16 @@ internal static class DatabasePlan
         Parameters = database.Parameters,
         PoolerAddresses = [.. database.Poolers.Select(Address)],
         DirectAddresses = environment.Lab is null ? [] : [.. environment.NodesOf(NodeRole.Client).Select(Address)],
+        Source = environment.Databases.FirstOrDefault(found => found.Name == database.Follows) is { } source
+            ? new RepmgrSourceSpec(source.Name, Peers(source), source.MaxConnections)
+            : null,
+        Followers = [.. environment.Databases.Where(found => found.Follows == database.Name).SelectMany(found => Peers(found))],
         Backup = Repository(environment, database) is { } repository ? Target(database.Backups, Address(repository)) : null,
         Access = NodeAccess.Of(environment, node => [node.MainAddress]),
         Production = !environment.DrillsWelcome,
     };
+
+    private static ImmutableArray<RepmgrPeerSpec> Peers(DatabaseSpec database) => [.. database.Servers.Select(node => new RepmgrPeerSpec(node.Name, Address(node)))];
 
     private static BackupTargetSpec Target(BackupsSpec wanted, string address) => new()
     {

@@ -47,18 +47,25 @@ internal static class DatabaseResources
             _ = new RestoreNode(spec.Name, new RestoreNodeArgs { Spec = spec, Node = nodes[spec.Name], Authority = authority }, new ComponentResourceOptions { DeletedWith = lab });
         }
 
-        foreach (var cluster in plan.Databases)
+        // Who follows has the roles of whom it follows, and comes after it.
+        var secretsOf = new Dictionary<string, RepmgrClusterSecrets>(StringComparer.Ordinal);
+        var rollouts = new Dictionary<string, Resource>(StringComparer.Ordinal);
+        foreach (var cluster in plan.Databases.OrderBy(cluster => cluster.Source is not null))
         {
             foreach (var warning in RepmgrClusterValidator.Warnings(cluster))
             {
                 Log.Warn($"{environment.File}: databases: {cluster.Name}: {warning}");
             }
 
-            var secrets = Secrets(cluster.Name, authority);
+            var secrets = cluster.Source is { } source
+                ? secretsOf[source.Name] with { GuardKey = Password($"{cluster.Name}-guard-key") }
+                : Secrets(cluster.Name, authority);
+            secretsOf[cluster.Name] = secrets;
             var deployed = new RepmgrCluster(
                 cluster.Name,
                 new RepmgrClusterArgs { Spec = cluster, Nodes = nodes, Secrets = secrets },
-                new ComponentResourceOptions { DeletedWith = lab });
+                new ComponentResourceOptions { DeletedWith = lab, DependsOn = cluster.Source is { } followed ? [rollouts[followed.Name]] : [] });
+            rollouts[cluster.Name] = deployed.Rollout;
             if (cluster.Backup is { } backup)
             {
                 _ = repositories[backup.Address].Ensure(cluster, deployed.Rollout);

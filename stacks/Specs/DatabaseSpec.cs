@@ -15,6 +15,9 @@ public sealed record DatabaseSpec
     /// <summary>The node that leads when the cluster is made.</summary>
     public required NodeSpec FirstLeader { get; init; }
 
+    /// <summary>Name of the cluster that it follows; null: none.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>How fast writes come back after the leader is lost.</summary>
     public required RecoveryTime Rto { get; init; }
 

@@ -30,10 +30,44 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
         }
     }
 
+    /// <summary>A cluster that waits for a disaster has what the other one has, and nobody that would write to it.</summary>
+    private static void Follows(EnvironmentValidation context, string path, DatabaseDescriptor database, string name)
+    {
+        var source = context.Environment.Databases.FirstOrDefault(found => found?.Name == database.Follows);
+        if (source is null || source == database)
+        {
+            context.ReportUnknown($"{path}.follows", $"there is no other database cluster '{database.Follows}'", database.Follows!, context.Environment.Databases.Where(found => found != database).Select(found => found?.Name));
+            return;
+        }
+
+        if (source.Follows is not null)
+        {
+            context.Problems.Add($"{path}.follows", $"{source.Name} follows {source.Follows} itself", $"follows: {source.Follows}");
+        }
+
+        if (source.Version is { } wanted && database.Version is { } version && version != wanted)
+        {
+            context.Problems.Add($"{path}.version", $"{name} follows {source.Name}, which has version {wanted}; pages of PostgreSQL fit one version only", $"version: {wanted}");
+        }
+
+        if (database.Services.Count > 0 || context.NodesOf(name, NodeRole.Pooler).Any())
+        {
+            context.Problems.Add(
+                database.Services.Count > 0 ? $"{path}.services" : path,
+                $"{name} follows {source.Name}, so nobody can write to it",
+                "no services and no poolers; after `appstack db promote` they are given to it, and `follows` goes");
+        }
+
+        if (database.Backups is not null)
+        {
+            context.Problems.Add($"{path}.backups", $"{name} follows {source.Name}, whose backups are made already", "no backups here");
+        }
+    }
+
     private static void Check(EnvironmentValidation context, string path, DatabaseDescriptor database, string name)
     {
         context.ReportTwice("parameter", EnvironmentValidation.Each($"{path}.parameters", database.Parameters).Select(found => ($"{found.Path}.name", found.Item.Name)));
-        if (database.Backups is not null && context.Nodes().All(found => found.Node.Role != NodeRole.Backup))
+        if (database.Backups is not null && database.Follows is null && context.Nodes().All(found => found.Node.Role != NodeRole.Backup))
         {
             context.Problems.Add($"{path}.backups", $"there is no node that would keep the backups of {name}", "a node with role: backup");
         }
@@ -65,7 +99,11 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
             context.Problems.Add(path, $"the database cluster {name} promises rpo: zero with one database node", "a second node with role: database, or rpo: bounded");
         }
 
-        if (!context.NodesOf(name, NodeRole.Pooler).Any())
+        if (database.Follows is not null)
+        {
+            Follows(context, path, database, name);
+        }
+        else if (!context.NodesOf(name, NodeRole.Pooler).Any())
         {
             context.Problems.Add(path, $"the database cluster {name} has no pooler nodes; clients could not follow the leader", "nodes with role: pooler");
         }

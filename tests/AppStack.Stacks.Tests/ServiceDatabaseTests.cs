@@ -78,6 +78,47 @@ public sealed class ServiceDatabaseTests
         }
     }
 
+    [Fact]
+    public void A_cluster_that_follows_is_planned_with_whom_it_follows_and_without_backups()
+    {
+        var environment = Read("""
+              - name: docs
+                version: 15
+                maxConnections: 400
+            """);
+        var refuge = environment.Databases.Single(found => found.Name == "docs") with { Name = "refuge", Follows = "registry", Poolers = [], Services = [] };
+        var plan = PlatformPlan.Of(environment with { Databases = [.. environment.Databases.Where(found => found.Name != "docs"), refuge] });
+
+        var followed = plan.Databases.Single(found => found.Name == "registry");
+        var follower = plan.Databases.Single(found => found.Name == "refuge");
+        Assert.Equal(followed.Nodes.Select(node => node.Name), follower.Source!.Nodes.Select(node => node.Name));
+        Assert.Equal(follower.Nodes.Select(node => node.Address), followed.Followers.Select(node => node.Address));
+        Assert.Null(follower.Backup);
+        Assert.DoesNotContain(plan.Poolers, group => group.Name == "refuge");
+    }
+
+    [Fact]
+    public void What_a_cluster_that_follows_cannot_have_is_told_at_its_place()
+    {
+        var problems = Assert.Throws<DescriptorException>(() => Read("""
+              - name: docs
+                version: 16
+                maxConnections: 400
+                follows: registry
+                services:
+                  - { name: portal }
+            """)).Problems;
+
+        Assert.Equal(
+            ["databases[0].version", "databases[0].services"],
+            problems.Where(found => found.Path.StartsWith("databases[0]", StringComparison.Ordinal)).Select(found => found.Path));
+        Assert.Contains("did you mean", Assert.Throws<DescriptorException>(() => Read("""
+              - name: docs
+                version: 15
+                follows: registri
+            """)).Message, StringComparison.Ordinal);
+    }
+
     private static EnvironmentSpec Read(string docs)
     {
         var text = File.ReadAllText(Path.Combine(RepositoryFiles.Environments, "prod.example.yaml"));

@@ -105,8 +105,10 @@ public static class ParameterLayers
             ["wal_level"] = spec.Parameters.GetValueOrDefault("wal_level") == "logical" ? "logical" : "replica",
             ["wal_log_hints"] = "on",
             ["hot_standby"] = "on",
-            ["max_wal_senders"] = Text((spec.Nodes.Length * 2) + SenderReserve),
-            ["max_replication_slots"] = Text((spec.Nodes.Length * 2) + SenderReserve),
+
+            // As many where a cluster follows as where it is followed: PostgreSQL refuses to follow with fewer.
+            ["max_wal_senders"] = Text(((spec.Nodes.Length + spec.Followers.Length + (spec.Source?.Nodes.Length ?? 0)) * 2) + SenderReserve),
+            ["max_replication_slots"] = Text(((spec.Nodes.Length + spec.Followers.Length + (spec.Source?.Nodes.Length ?? 0)) * 2) + SenderReserve),
             ["synchronous_commit"] = "on",
             ["synchronous_standby_names"] = spec.SynchronousStandbys == 0
                 ? ""

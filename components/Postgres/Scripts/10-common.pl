@@ -5,6 +5,7 @@ our %conf;
 our (@voters, %voter);                    # {name, address, kind, seq} in the settings' order, and by name
 our ($RUN, $STATE) = ("$ROOT/run/appstack-pg", "$ROOT/var/lib/appstack-pg");
 our ($DATA, $BIN, $UNIT, $ME);
+our @source_nodes;                        # {name, address} of the database nodes of the cluster that this one follows; mostly none
 
 # CLOCK_BOOTTIME goes on while a machine sleeps; a lease must not outlive a nap. Only differences on one machine are used.
 sub now { return clock_gettime(7) }
@@ -19,6 +20,7 @@ sub read_settings {
     %conf = %read;
     @voters = map { my ($name, $address, $kind, $seq) = split /,/; {name => $name, address => $address, kind => $kind, seq => $seq} } split ' ', $conf{voters};
     %voter = map { $_->{name} => $_ } @voters;
+    read_source();
     $ME   = $conf{node};
     $DATA = "$ROOT/var/lib/postgresql/$conf{version}/main";
     $BIN  = "/usr/lib/postgresql/$conf{version}/bin";

@@ -58,6 +58,17 @@ sub job_clone {
     claim_data();
 }
 
+# A copy of the leader of a cluster that this one follows; nobody registers it there.
+sub job_clone_source {
+    my ($source) = @_;
+    empty_data();
+    must('pg_basebackup', 86400, as_postgres("$BIN/pg_basebackup", '-D', $DATA, '-d', conninfo($source, 'postgres', "$ME-clone"), '-X', 'stream', '-c', 'fast', '-S', $source->{slot}));
+    set_upstream($source);
+    write_file("$DATA/standby.signal", '', 0600, 'postgres');
+    start_server();
+    claim_data();
+}
+
 # Data of this cluster that may have gone another way than the leader's.
 sub job_rejoin {
     my ($leader) = @_;
@@ -91,6 +102,7 @@ sub job_restart {
 
 # The lease is held already; without it the fence would end the promotion.
 sub job_promote {
+    skip_timelines();
     my $answer = local_sql('select pg_promote(true, 60)', 'postgres', 90);
     die "PostgreSQL was not promoted within 60 s\n" if $answer !~ /\At/;
     maintain_leader(0);
@@ -112,10 +124,11 @@ sub job_hand_over {
 sub maintain_leader {
     my ($all) = @_;
     my @others = grep { $_->{name} ne $ME } databases();
-    my $slots = join ', ', map { "'" . slot_of($_) . "'" } @others;
+    my @slots = ((map { slot_of($_) } @others), map { follower_slot($_) } split ' ', $conf{followers} // '');
+    my $slots = join ', ', map { "'$_'" } @slots;
     local $ENV{PGOPTIONS} = '-c synchronous_commit=local -c client_min_messages=warning';
-    my $sql = "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_type = 'physical' and not active and slot_name like 'repmgr\\_slot\\_%'" . ($slots ? " and slot_name not in ($slots)" : '');
-    $sql .= '; ' . join ' ', map { "select pg_create_physical_replication_slot('" . slot_of($_) . "') where not exists (select from pg_replication_slots where slot_name = '" . slot_of($_) . "');" } @others;
+    my $sql = "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_type = 'physical' and not active and slot_name ~ '^(repmgr_slot|follower)_'" . ($slots ? " and slot_name not in ($slots)" : '');
+    $sql .= '; ' . join ' ', map { "select pg_create_physical_replication_slot('$_') where not exists (select from pg_replication_slots where slot_name = '$_');" } @slots;
     local_sql($sql);
     return if !$all;
 

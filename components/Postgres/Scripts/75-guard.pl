@@ -21,10 +21,11 @@ sub guard_daemon {
     $inc = next_incarnation();
     $challenge = new_challenge();
     load_vote(now());
+    forget_promotion();
     run_in_real_time();
     if (is_database()) {
         load_gate();
-        resume_lease();
+        resume_lease() if !is_following();
         $dying = $role ne 'leader' && !(is_standby_data() && postmaster());
     }
     my $family = $conf{address} =~ /:/ ? Socket::AF_INET6() : Socket::AF_INET();
@@ -40,6 +41,7 @@ sub guard_daemon {
         if ($start_over && ($role ne 'leader' || $lease{until} - $now > $conf{hold} - 0.1) && !$job{pid}) {
             note('guard: new settings, starting over');
             stop_probe();
+            unwatch_source();
             exec $^X, $0, 'guard' or die "exec: $!\n";
         }
         tick($now);
@@ -105,7 +107,7 @@ sub own_state {
         's-pg' => $server, 's-tl' => $position ? $position->[0] : '', 's-lsn' => $position ? $position->[1] : '', 's-eligible' => is_eligible($now) ? 1 : 0,
         's-writable' => is_writable($now) ? 1 : 0, 's-pending' => ($server{pending} // 'f') eq 't' ? 1 : 0, 's-streaming' => is_streaming() ? 1 : 0,
         's-switch' => $switchover{to}, 's-held' => $held ne '' ? 1 : 0, 's-empty' => is_database() && !has_data() ? 1 : 0, 's-sysid' => is_database() ? known_system_identifier() : '',
-        's-upstream' => $server{upstream} // '', 's-config' => $conf{digest}, 's-job' => $job{name},
+        's-upstream' => $server{upstream} // '', 's-config' => $conf{digest}, 's-job' => $job{name}, 's-promoted' => @source_nodes && !is_following() ? 1 : 0,
     };
 }
 
@@ -155,6 +157,7 @@ sub learn {
     my ($message, $now) = @_;
     my %said = map { /\As-/ ? ($_ => $message->{$_}) : () } keys %$message;
     $peer{$message->{from}} = {%said, heard => $now};
+    promote_cluster() if $said{'s-promoted'} && is_following();    # it was away when the others were told
 }
 
 sub take_answer {
@@ -339,6 +342,7 @@ sub follow {
             return if @left;
             $dying = 0;
         }
+        if (is_following()) { follow_source($now); return }
         if ($leader ne '') { follow_leader($leader, $now) unless $job{pid} }
         elsif (!$job{pid} && is_standby_data() && !postmaster() && $held eq '' && data_ownership() eq 'ours') { start_job('start', \&start_server) }
     }
@@ -360,6 +364,15 @@ sub follow_leader {
     my $them = $peer{$leader} or return;
     my $there = $them->{'s-role'} eq 'leader' && $them->{'s-writable'} && $now - $them->{heard} < $conf{hold};
     %switchover = (to => '', phase => '', until => 0) if $there;    # what this node announced is over
+    stand_by($voter{$leader}, $now, $there, $them->{'s-sysid'});
+}
+
+# Makes this node a standby of another one, whether that one is of this cluster or of a cluster that this one follows. $there: it
+# answers and can be written to; $sysid: whose data it has, as far as that is known.
+sub stand_by {
+    my ($upstream, $now, $there, $sysid) = @_;
+    my $leader = $upstream->{name};
+    my $of_source = defined $upstream->{slot};
     $since{crash} = 0;
     if ($held ne '') {
         # What was wrong may have been put right by hand.
@@ -372,13 +385,13 @@ sub follow_leader {
         return if !$there;
         my $owned = data_ownership();
         return hold('the data directory holds data of another cluster; move it away, then the node is cloned') if $owned eq 'foreign';
-        return start_job('clone', sub { job_clone($voter{$leader}) }) if $owned ne 'ours';
-        return hold("its data is of another cluster than the leader's (system identifiers " . known_system_identifier() . " and $them->{'s-sysid'}); appstack-pg rebuild discards it") if $them->{'s-sysid'} ne '' && known_system_identifier() ne $them->{'s-sysid'};
-        return start_job('start', sub { job_start_standby($voter{$leader}) }) if is_standby_data() && !$since{diverged};
-        return start_job('rejoin', sub { job_rejoin($voter{$leader}) });
+        return start_job('clone', sub { $of_source ? job_clone_source($upstream) : job_clone($upstream) }) if $owned ne 'ours';
+        return hold("its data is of another cluster than the leader's (system identifiers " . known_system_identifier() . " and $sysid); appstack-pg rebuild discards it") if ($sysid // '') ne '' && known_system_identifier() ne $sysid;
+        return start_job('start', sub { job_start_standby($upstream) }) if is_standby_data() && !$since{diverged};
+        return start_job('rejoin', sub { job_rejoin($upstream) });
     }
     return if !%server;
-    if (set_upstream($voter{$leader})) {
+    if (set_upstream($upstream)) {
         note("guard: follows $leader");
         kill 'HUP', postmaster();
         $since{streaming} = $now;
@@ -395,13 +408,13 @@ sub follow_leader {
     return hold('it cannot stream from the leader, and rewinding did not help; see the log of PostgreSQL, then appstack-pg rebuild') if $hold_tries++ >= 3;
     note(sprintf 'guard: has not streamed from %s for %.1f s; rewinds', $leader, $now - $since{streaming});
     @since{qw(streaming diverged)} = ($now, 1);
-    start_job('rejoin', sub { job_rejoin($voter{$leader}) });
+    start_job('rejoin', sub { job_rejoin($upstream) });
 }
 
 # Slots from a time as a leader would keep WAL here for ever.
 sub drop_own_slots {
     $dirty_slots = 0;
-    start_job('drop slots', sub { local_sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active and slot_name like 'repmgr\\_slot\\_%'") });
+    start_job('drop slots', sub { local_sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active and slot_name ~ '^(repmgr_slot|follower)_'") });
 }
 
 sub hold {
@@ -435,7 +448,7 @@ sub fresh_peers { my ($now) = @_; return grep { $now - $peer{$_}{heard} < 3 * $c
 
 sub campaign_when_vacant {
     my ($now) = @_;
-    return if $job{pid} || $held ne '' || $vote{until} > $now;
+    return if $job{pid} || $held ne '' || $vote{until} > $now || is_following();
     my @fresh = fresh_peers($now);
     return $since{vacant} = 0 if @fresh + 1 < majority();
     return $since{vacant} = 0 if grep { $peer{$_}{heard} + $peer{$_}{'s-left'} + 0.01 > $now && $peer{$_}{'s-left'} > 0 } @fresh;
@@ -504,7 +517,7 @@ sub status {
         leaseMs => $role eq 'leader' && $lease{until} > $now ? int(1000 * ($lease{until} - $now)) : 0,
         postgres => $state, timeline => $position ? $position->[0] : 0, lsn => $position ? lsn_text($position->[1]) : '', streaming => is_streaming() ? \1 : \0,
         upstream => $server{upstream} // '', switchover => $switchover{to}, pendingRestart => ($server{pending} // 'f') eq 't' ? \1 : \0, held => $held, job => $job{name},
-        voters => scalar @voters, seen => 1 + fresh_peers($now), config => $conf{digest},
+        following => is_following() ? $conf{source} : '', voters => scalar @voters, seen => 1 + fresh_peers($now), config => $conf{digest},
     };
 }
 
@@ -552,9 +565,20 @@ sub obey {
         ($held, $hold_tries) = ('', 0);
         return '';
     }
+    if ($order eq 'promote') {
+        return 'this cluster follows nobody' if !@source_nodes;
+        promote_cluster() if is_following();
+        return '';
+    }
     if ($order eq 'rebuild') {
         return 'this node leads' if $role eq 'leader';
         return "a job runs: $job{name}" if $job{pid};
+        if (is_following()) {
+            my $source = source_node() // return "nobody leads $conf{source}; there is nothing to clone from";
+            ($held, $hold_tries) = ('', 0);
+            start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone_source($source) });
+            return '';
+        }
         my $leader = current_leader($now);
         return 'nobody leads; there is nothing to clone from' if $leader eq '';
         ($held, $hold_tries) = ('', 0);

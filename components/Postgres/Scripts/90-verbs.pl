@@ -117,6 +117,27 @@ sub verb_rejoin {
     return 0;
 }
 
+# Takes the place of a cluster that is lost, at once on all nodes that answer.
+sub verb_promote {
+    my (%option) = @_;
+    die "appstack-pg: cluster $conf{cluster} follows nobody\n" if !@source_nodes;
+    my $leader = source_leader();
+    die "appstack-pg: $leader->{node} still leads $conf{source} and can be written to; what it accepts from now on would be lost. Stop it first, or say --force\n" if $leader && !$option{force};
+    my $began = now();
+    my @away;
+    for my $node (databases()) {
+        my $error = eval { order($node->{name}, order => 'promote') } // $@;
+        chomp $error;
+        push @away, "$node->{name}: $error" if $error ne '';
+    }
+    print STDERR map { "appstack-pg: $_\n" } @away;
+    my $leads = wait_for("a leader of $conf{cluster}", $option{timeout} // 60, sub { find_leader() });
+    my $last = must('a question to the new leader', 20, as_postgres("$BIN/psql", '-XAtq', conninfo($voter{$leads}, 'postgres', 'appstack-pg'), '-c', "select coalesce(pg_last_xact_replay_timestamp()::text, 'nothing')"));
+    chomp $last;
+    printf "%s leads %s in the place of %s after %.2f s; the last commit that it has of it is of %s\n", $leads, $conf{cluster}, $conf{source}, now() - $began, $last;
+    return 0;
+}
+
 sub converged {
     my ($digest) = @_;
     my %status = map { $_->{name} => http_status($_) } @voters;
@@ -127,8 +148,9 @@ sub converged {
         return 0 if !($it->{role} eq 'leader' && $it->{writable} eq 'true' && $it->{job} =~ /\A(?:maintain)?\z/) && !($it->{role} eq 'standby' && $it->{streaming} eq 'true');
         return 0 if $it->{switchover} ne '';
     }
-    return 0 if (grep { $_->{role} eq 'leader' } values %status) != 1;
     return 0 if grep { $status{$_->{name}}{config} ne $conf{digest} } @voters;
+    return \%status if !grep { $_->{following} eq '' } values %status;    # all of them follow another cluster
+    return 0 if (grep { $_->{role} eq 'leader' } values %status) != 1;
     return \%status;
 }
 
@@ -145,8 +167,8 @@ sub verb_rollout {
         my $status = wait_for('a leader with all standbys streaming', $timeout, sub { converged() });
         my @pending = grep { $status->{$_->{name}}{pendingRestart} eq 'true' } databases();
         last if !@pending;
-        my ($leader) = grep { $status->{$_}{role} eq 'leader' } keys %$status;
-        if ((grep { $_->{name} eq $leader } @pending) && must_lead_first($leader)) {
+        my $leader = (grep { $status->{$_}{role} eq 'leader' } keys %$status)[0] // '';    # nobody where all follow another cluster
+        if ($leader ne '' && (grep { $_->{name} eq $leader } @pending) && must_lead_first($leader)) {
             my $error = order($leader, order => 'switchover', to => '*');
             die "appstack-pg: $leader refuses to restart: $error\n" if $error ne '';
             push @steps, "restart $leader";
@@ -172,7 +194,7 @@ sub verb_rollout {
         }
     }
     my $status = wait_for('a leader with all standbys streaming', $timeout, sub { converged() });
-    my ($leader) = grep { $status->{$_}{role} eq 'leader' } keys %$status;
+    my $leader = (grep { $status->{$_}{role} eq 'leader' } keys %$status)[0] // '';
     print json({leader => $leader, steps => \@steps}), "\n";
     return 0;
 }

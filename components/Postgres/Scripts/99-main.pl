@@ -1,6 +1,6 @@
 # The beginning.
 
-sub usage { print STDERR "usage: appstack-pg status [--json] | switchover [--to NODE] | rebuild [--node NODE] | sql [--database NAME] | gate | rollout | reload\n"; exit 2 }
+sub usage { print STDERR "usage: appstack-pg status [--json] | switchover [--to NODE] | rebuild [--node NODE] | promote [--force] | sql [--database NAME] | gate | rollout | reload\n"; exit 2 }
 
 sub main {
     my $verb = shift @_ // 'status';
@@ -8,7 +8,7 @@ sub main {
     my %option;
     while (@_) {
         my $name = shift @_;
-        if ($name =~ /\A--(json|here|single-transaction)\z/) { $option{$1} = 1 }
+        if ($name =~ /\A--(json|here|single-transaction|force)\z/) { $option{$1} = 1 }
         elsif ($name =~ /\A--(to|node|database|timeout)\z/) { $option{$1} = shift(@_) // usage() }
         else { usage() }
     }
@@ -16,7 +16,7 @@ sub main {
     my %verbs = (
         status => \&verb_status, switchover => \&verb_switchover, rebuild => \&verb_rebuild, sql => \&verb_sql, gate => \&verb_gate,
         rollout => \&verb_rollout, reload => \&verb_reload, guard => \&guard_daemon, fence => \&fence_daemon,
-        'before-start' => \&verb_before_start, report => \&verb_report, rejoin => \&verb_rejoin,
+        'before-start' => \&verb_before_start, report => \&verb_report, rejoin => \&verb_rejoin, promote => \&verb_promote,
     );
     return ($verbs{$verb} // \&usage)->(%option);
 }

@@ -116,7 +116,53 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.All(await ShowAsync("max_connections"), value => Assert.Equal("100", value));
     }
 
-    [RootFact, Order(8), Trait("Category", "Long")]
+    [RootFact, Order(8)]
+    public async Task A_cluster_at_another_site_takes_the_place_of_one_that_is_lost_and_is_followed_by_it_when_it_is_back()
+    {
+        const string Restore = "  - { cluster: vault, role: restore";
+        const string Refuge = "  - { cluster: refuge, role: database, seq: 1, site: there, rack: r1, addresses: [10.83.0.71], memory: 512, cores: 1 }\n";
+        const string Services = "    services:\n      - { name: dilosi, pool: 10, passwordGeneration: 1, migrations: samples/dilosi/migrations }\n";
+        string[] lost = ["main-db-1", "main-db-2", "main-db-3"];
+        platform.Change(Restore, Refuge + Restore, (Services, Services + "  - { name: refuge, version: 15, follows: main, rpo: bounded, maxConnections: 100 }\n"));
+        (await platform.UpAsync()).EnsureSuccess();
+        await platform.WholeAsync();
+
+        // The other cluster leads: nobody takes its place by mistake.
+        Assert.Contains("still leads main", (await platform.Command.RunAsync("db", "promote", platform.Descriptor, "refuge")).EnsureExitCode(1).Output, StringComparison.Ordinal);
+
+        await SqlAsync("main-db-1", "create table public.drill_disaster as select generate_series(1, 1000) as id");
+        await platform.UntilAsync(async () => await SqlAsync("refuge-db-1", "select count(*) from public.drill_disaster", here: true) == "1000");
+        await Task.WhenAll(lost.Select(node => platform.Control.PowerOffAsync(node)));
+        (await platform.Command.RunAsync("db", "promote", platform.Descriptor, "refuge")).EnsureSuccess();
+        Assert.Equal("1001", await SqlAsync("refuge-db-1", "insert into public.drill_disaster values (1001); select count(*) from public.drill_disaster"));
+
+        // The lost one comes back and elects a leader of its own; then it is told to follow, and what it did meanwhile is gone.
+        await Task.WhenAll(lost.Select(node => platform.Control.PowerOnAsync(node)));
+        await platform.UntilAsync(async () => (await StatusAsync("main")).Any(node => node.GetProperty("writable").GetBoolean()));
+        await SqlAsync("main-db-1", "insert into public.drill_disaster values (2001), (2002)");
+        platform.Change(
+            Restore,
+            Refuge + Restore,
+            (Services, "    follows: refuge\n  - name: refuge\n    version: 15\n    rpo: bounded\n    maxConnections: 100\n" + Services),
+            ("{ cluster: main,  role: pooler,   seq: 1, site: here, rack: r1, addresses: [10.83.0.46] }", "{ cluster: refuge, role: pooler, seq: 1, site: there, rack: r1, addresses: [10.83.0.76] }"),
+            ("{ cluster: main,  role: pooler,   seq: 2, site: here, rack: r2, addresses: [10.83.0.47] }", "{ cluster: refuge, role: pooler, seq: 2, site: there, rack: r1, addresses: [10.83.0.77] }"));
+        (await platform.UpAsync()).EnsureSuccess();
+
+        await platform.WholeAsync();
+        Assert.All(await StatusAsync("main"), node => Assert.Equal("refuge", node.GetProperty("following").GetString()));
+        Assert.Equal("1001", await SqlAsync("main-db-2", "select count(*) from public.drill_disaster", here: true));
+
+        // And back home.
+        await platform.Control.PowerOffAsync("refuge-db-1");
+        (await platform.Command.RunAsync("db", "promote", platform.Descriptor, "main")).EnsureSuccess();
+        Assert.Equal("1002", await SqlAsync("main-db-1", "insert into public.drill_disaster values (1002); select count(*) from public.drill_disaster"));
+        await platform.Control.PowerOnAsync("refuge-db-1");
+        platform.Restore();
+        (await platform.UpAsync()).EnsureSuccess();
+        await platform.WholeAsync();
+    }
+
+    [RootFact, Order(6), Trait("Category", "Long")]
     public async Task Standbys_come_and_go()
     {
         // Two more than `fast` can promise: consensus of five takes longer.
@@ -134,7 +180,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.Equal(3, (await StatusAsync()).Count);
     }
 
-    [RootFact, Order(9), Trait("Category", "Long")]
+    [RootFact, Order(7), Trait("Category", "Long")]
     public async Task Twenty_failovers_in_a_row_converge_with_no_hand()
     {
         for (var round = 1; round <= 20; round++)
@@ -147,8 +193,11 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         }
     }
 
-    private async Task<IReadOnlyList<JsonElement>> StatusAsync() =>
-        [.. (await platform.Command.RunAsync("db", "status", platform.Descriptor, "--json")).EnsureSuccess().Json().EnumerateArray()];
+    private async Task<IReadOnlyList<JsonElement>> StatusAsync(string cluster = "main") =>
+        [.. (await platform.Command.RunAsync("db", "status", platform.Descriptor, cluster, "--json")).Json().EnumerateArray()];
+
+    private Task<string> SqlAsync(string node, string sql, bool here = false) =>
+        platform.OnNodeAsync(node, $"appstack-pg sql --database dilosi{(here ? " --here" : "")} <<'END'\n{sql};\nEND");
 
     private async Task<string> LeaderAsync() => (await StatusAsync()).Single(node => node.GetProperty("writable").GetBoolean()).GetProperty("node").GetString()!;
 

@@ -91,6 +91,16 @@ public abstract class PlatformFixture : IAsyncLifetime
     /// <summary>Puts the descriptor back.</summary>
     public void Restore() => File.WriteAllText(Descriptor, Original);
 
+    /// <summary>Waits until something is so; for what nobody announces.</summary>
+    internal async Task UntilAsync(Func<Task<bool>> test)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (!await test())
+        {
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(60), "It did not happen within 60 s.");
+        }
+    }
+
     internal Task<CommandResult> UpAsync() => Command.RunAsync("up", Descriptor, "--yes", "--json");
 
     internal Task<CommandResult> VerifyAsync() => Command.RunAsync("verify", Descriptor, "--json");

@@ -42,10 +42,11 @@ sub slurp { open my $in, '<', $_[0] or return undef; local $/; return scalar <$i
 
 sub replace {
     my ($path, $text) = @_;
-    open my $out, '>', "$path.new" or die "appstack-pooler: cannot write $path: $!\n";
+    my $new = "$path.$$.new";    # of its own: PgBouncer's start writes the endpoints while the daemon does
+    open my $out, '>', $new or die "appstack-pooler: cannot write $path: $!\n";
     print $out $text;
     close $out or die "appstack-pooler: cannot write $path: $!\n";
-    rename "$path.new", $path or die "appstack-pooler: cannot write $path: $!\n";
+    rename $new, $path or die "appstack-pooler: cannot write $path: $!\n";
 }
 
 sub read_settings {

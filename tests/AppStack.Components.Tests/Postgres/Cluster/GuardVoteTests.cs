@@ -134,6 +134,26 @@ public sealed class GuardVoteTests : IDisposable
         "never");
 
     [Fact]
+    public async Task A_cluster_follows_until_it_was_promoted_and_again_when_it_has_led_meanwhile()
+    {
+        var refuge = ClusterExamples.Three with { Backup = null, Source = new RepmgrSourceSpec("far", [new("far-db-1", "10.9.0.41")], 100) };
+        const string Look = "our ($DATA, %server); %server = (timeline => 5); print is_following() ? 'follows' : 'leads'; skip_timelines(); my @skipped = glob qq{$DATA/pg_wal/*.history}; print ' ', scalar(@skipped), \"\\n\";";
+        const string Promote = "our ($source_watch, $held, $hold_tries, %since) = (0, '', 0); open STDERR, '>', '/dev/null'; promote_cluster();";
+        Directory.CreateDirectory(_root + "/var/lib/postgresql/15/main/pg_wal");
+
+        Write(refuge);
+        await ExpectAsync(Look, "follows 0");
+        await ExpectAsync(Promote + Look + Look, "leads 64", "leads 64");
+        Assert.Equal("00000006.history", Path.GetFileName(Directory.GetFiles(_root + "/var/lib/postgresql/15/main/pg_wal").Order(StringComparer.Ordinal).First()));
+        await ExpectAsync("forget_promotion();" + Look, "leads 64");
+
+        Write(refuge with { Source = null });
+        await ExpectAsync("forget_promotion();" + Look, "leads 64");
+        Write(refuge);
+        await ExpectAsync(Look, "follows 64");
+    }
+
+    [Fact]
     public Task A_message_that_is_old_or_not_signed_is_nobodys() => ExpectAsync(
         """
         our $key = 'k';

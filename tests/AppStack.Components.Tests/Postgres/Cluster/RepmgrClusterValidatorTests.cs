@@ -41,6 +41,17 @@ public sealed class RepmgrClusterValidatorTests
     }
 
     [Fact]
+    public void A_cluster_that_follows_must_be_able_to()
+    {
+        var source = new RepmgrSourceSpec("main", [], 200);
+
+        Assert.Equal(
+            ["source", "source", "maxConnections", "backup"],
+            RepmgrClusterValidator.Validate(ClusterExamples.Three with { Source = source }).Select(problem => problem.Path));
+        Assert.Empty(RepmgrClusterValidator.Validate(ClusterExamples.Three with { Backup = null, Source = new RepmgrSourceSpec("far", [new("far-db-1", "10.9.0.41")], 100) }));
+    }
+
+    [Fact]
     public void Zero_loss_needs_a_second_copy() =>
         Assert.Contains(RepmgrClusterValidator.Validate(ClusterExamples.Three with { Nodes = [ClusterExamples.Node(1)] }), p => p.Path == "rpo");
 

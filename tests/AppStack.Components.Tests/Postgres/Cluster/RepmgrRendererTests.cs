@@ -7,6 +7,24 @@ namespace AppStack.Components.Tests.Postgres.Cluster;
 
 public sealed class RepmgrRendererTests
 {
+    [Fact]
+    public void Who_is_followed_lets_followers_in_and_who_follows_knows_whom()
+    {
+        var main = ClusterExamples.Three with { Followers = [new("refuge-db-1", "10.9.0.41")] };
+        var refuge = ClusterExamples.Three with { Name = "refuge", Nodes = [ClusterExamples.Node(1) with { Name = "refuge-db-1", Address = "10.9.0.41" }], Backup = null, Source = new RepmgrSourceSpec("main", [new("main-db-1", "10.0.0.41")], 100) };
+
+        Assert.Contains(RepmgrNodeRenderer.Firewall(main).Rules, rule => rule.Purpose == "PostgreSQL" && rule.Sources.Contains("10.9.0.41"));
+        Assert.Contains(RepmgrNodeRenderer.Firewall(main).Rules, rule => rule.Purpose == "status" && rule.Sources.Contains("10.9.0.41"));
+        Assert.Contains("hostssl  replication  repmgr               10.9.0.41/32", PostgresConfigurationRenderer.HostBasedAuthentication(main), StringComparison.Ordinal);
+        Assert.Contains("followers = refuge-db-1\n", Settings(main, main.Nodes[0]), StringComparison.Ordinal);
+        Assert.Contains("source = main\nsource-nodes = main-db-1,10.0.0.41\n", Settings(refuge, refuge.Nodes[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("source", Settings(main, main.Nodes[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("refuge-db-1", PostgresConfigurationRenderer.Configuration(main, main.Nodes[0]), StringComparison.Ordinal);
+
+        static string Settings(RepmgrClusterSpec spec, RepmgrNodeSpec node) =>
+            RepmgrNodeRenderer.Bundle(spec, node, ClusterExamples.Secrets).Files.Single(file => file.Path == PostgresPaths.Settings).Content;
+    }
+
     private static readonly Bundle Node = RepmgrNodeRenderer.Bundle(ClusterExamples.Three, ClusterExamples.Three.Nodes[1], ClusterExamples.Secrets);
 
     [Fact]
