@@ -12,6 +12,10 @@ public sealed record BuiltInProviderOptions
     public bool AllowUnknownHostKeys { get; init; } =
         Environment.GetEnvironmentVariable(Command.CommandProvider.InsecureVariable) is "1" or "true";
 
+    /// <summary>Where programs are looked for (helm), as in PATH.</summary>
+    /// <value>The default value is that of the process.</value>
+    public string SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH") ?? "";
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -15,6 +15,6 @@ public static class BuiltInProviders
     public static IReadOnlyList<IResourceProvider> Create(ISshClient ssh, BuiltInProviderOptions? options = null)
     {
         options ??= new BuiltInProviderOptions();
-        return [new CommandProvider(ssh, options), new KubernetesProvider(options.TimeProvider), new RandomProvider(options.TimeProvider)];
+        return [new CommandProvider(ssh, options), new KubernetesProvider(options), new RandomProvider(options.TimeProvider)];
     }
 }

@@ -131,7 +131,8 @@ public sealed class KubernetesApi : IAsyncDisposable
         _others.Add(Controller(
             "kube-controller-manager",
             "--use-service-account-credentials=false",
-            "--concurrent-gc-syncs=20",
+            "--kube-api-qps=200",
+            "--kube-api-burst=400",
             $"--root-ca-file={_folder}/ca.crt",
             $"--service-account-private-key-file={_folder}/accounts.key"));
         _others.Add(Controller("kube-scheduler"));

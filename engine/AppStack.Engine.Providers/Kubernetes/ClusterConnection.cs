@@ -15,7 +15,7 @@ internal sealed class ClusterConnection : IDisposable
     {
         Settings = settings;
         Time = time;
-        _connected = new Lazy<Connected>(() => new Connected(KubeconfigReader.Read(settings.Kubeconfig, settings.Context, settings.Cluster), settings, transport, time));
+        _connected = new Lazy<Connected>(() => new Connected(KubeconfigReader.Read(settings.Kubeconfig, settings.Context, settings.Cluster, settings.WorkingDirectory), settings, transport, time));
     }
 
     public ProviderSettings Settings { get; }

@@ -3,13 +3,17 @@ using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Kubernetes.Access;
 using AppStack.Engine.Providers.Kubernetes.Client;
+using AppStack.Engine.Providers.Kubernetes.Helm;
 using AppStack.Engine.Providers.Kubernetes.Objects;
 
 namespace AppStack.Engine.Providers.Kubernetes;
 
 /// <summary>The package <c>kubernetes</c>: objects of a cluster, applied on its API server.</summary>
-internal sealed class KubernetesProvider(TimeProvider time, Func<ClusterAccess, HttpMessageHandler>? transport = null) : IResourceProvider, IDisposable
+/// <param name="options">The surroundings.</param>
+/// <param name="transport">Connects to a cluster; <see langword="null"/> for the network.</param>
+internal sealed class KubernetesProvider(BuiltInProviderOptions options, Func<ClusterAccess, HttpMessageHandler>? transport = null) : IResourceProvider, IDisposable
 {
+    private readonly HelmTemplateFunction _helm = new(options);
     private ClusterConnection? _cluster;
     private ObjectChecker? _checker;
     private ObjectApplier? _applier;
@@ -37,7 +41,8 @@ internal sealed class KubernetesProvider(TimeProvider time, Func<ClusterAccess, 
     /// <inheritdoc/>
     public Task ConfigureAsync(PropertyMap configuration, CancellationToken cancellationToken)
     {
-        _cluster = new ClusterConnection(ProviderSettingsReader.Read(configuration), transport ?? (access => new ApiTransport(access)), time);
+        _cluster = new ClusterConnection(
+            ProviderSettingsReader.Read(configuration) with { WorkingDirectory = options.WorkingDirectory }, transport ?? (access => new ApiTransport(access)), options.TimeProvider);
         return Task.CompletedTask;
     }
 
@@ -62,7 +67,9 @@ internal sealed class KubernetesProvider(TimeProvider time, Func<ClusterAccess, 
 
     /// <inheritdoc/>
     public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken) =>
-        throw new ProviderException($"The package '{Package}' has no function '{token}'.");
+        token == HelmTemplateFunction.Token
+            ? _helm.InvokeAsync(arguments, cancellationToken)
+            : throw new ProviderException($"The package '{Package}' has no function '{token}'.");
 
     /// <inheritdoc/>
     public void Dispose() => _cluster?.Dispose();

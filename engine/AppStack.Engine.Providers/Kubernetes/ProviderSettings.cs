@@ -7,6 +7,9 @@ internal sealed record ProviderSettings
 {
     public string? Kubeconfig { get; init; }
 
+    /// <summary>Where relative paths start.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
     public string? Context { get; init; }
 
     public string? Cluster { get; init; }

@@ -18,7 +18,7 @@ internal static class ManifestReader
             throw new ArgumentException($"The manifests at {path} are not fetched: keep the file with the program, so that a deployment does not depend on who answers there today.");
         }
 
-        return Read(File.ReadAllText(path), path);
+        return Read(File.ReadAllText(Path.Combine(Deployment.Instance.RootDirectory, path)), path);
     }
 
     /// <summary>The objects of all files that a pattern finds, or of the one file that it names.</summary>
@@ -32,7 +32,7 @@ internal static class ManifestReader
         var folder = Path.GetDirectoryName(pattern) is { Length: > 0 } named ? named : ".";
         return folder.IndexOfAny(['*', '?']) >= 0
             ? throw new ArgumentException($"In the pattern {pattern} only the file's name may have wildcards.")
-            : Directory.GetFiles(folder, Path.GetFileName(pattern)).Order(StringComparer.Ordinal).SelectMany(ReadFile);
+            : Directory.GetFiles(Path.Combine(Deployment.Instance.RootDirectory, folder), Path.GetFileName(pattern)).Order(StringComparer.Ordinal).SelectMany(ReadFile);
     }
 
     /// <summary>The objects of a text.</summary>

@@ -29,7 +29,7 @@ internal sealed class Cluster : IDisposable
     /// <summary>One that answers from records.</summary>
     public static async Task<Cluster> RecordedAsync(params (string Name, PropertyValue Value)[] settings)
     {
-        var cluster = new Cluster(self => new KubernetesProvider(TimeProvider.System, _ => self.Api));
+        var cluster = new Cluster(self => new KubernetesProvider(new BuiltInProviderOptions(), _ => self.Api));
         cluster.Api.Serves("api/v1", ("ConfigMap", "configmaps", true), ("Namespace", "namespaces", false), ("Secret", "secrets", true), ("Service", "services", true));
         cluster.Api.Serves("apis/apps/v1", ("Deployment", "deployments", true));
         await cluster.Provider.ConfigureAsync(settings.Aggregate(PropertyMap.Empty.With("kubeconfig", PropertyValue.Of(Kubeconfig)), (all, setting) => all.With(setting.Name, setting.Value)), default);
@@ -39,7 +39,7 @@ internal sealed class Cluster : IDisposable
     /// <summary>A real one.</summary>
     public static async Task<Cluster> RealAsync(string kubeconfig, params (string Name, PropertyValue Value)[] settings)
     {
-        var cluster = new Cluster(_ => new KubernetesProvider(TimeProvider.System));
+        var cluster = new Cluster(_ => new KubernetesProvider(new BuiltInProviderOptions()));
         await cluster.Provider.ConfigureAsync(PropertyMap.Of([("kubeconfig", PropertyValue.Of(kubeconfig)), .. settings]), default);
         return cluster;
     }

@@ -59,7 +59,8 @@ public sealed class ObjectReadAndDeleteTests
     }
 
     [Theory]
-    [InlineData("{}", "Foreground")]
+    [InlineData("{}", "Background")]
+    [InlineData("""{"pulumi.com/deletionPropagationPolicy":"foreground"}""", "Foreground")]
     [InlineData("""{"pulumi.com/deletionPropagationPolicy":"orphan"}""", "Orphan")]
     [InlineData("""{"pulumi.com/deletionPropagationPolicy":"background"}""", "Background")]
     public async Task A_deletion_waits_until_the_object_is_gone(string annotations, string policy)

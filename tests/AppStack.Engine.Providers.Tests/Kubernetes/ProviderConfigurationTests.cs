@@ -69,13 +69,13 @@ public sealed class ProviderConfigurationTests
 
     private static async Task<CheckResult> CheckAsync(PropertyMap configuration)
     {
-        using var provider = new KubernetesProvider(TimeProvider.System);
+        using var provider = new KubernetesProvider(new BuiltInProviderOptions());
         return await provider.CheckConfigAsync(new CheckRequest("urn", "pulumi:providers:kubernetes", OldInputs: null, configuration), default);
     }
 
     private static async Task<DiffResult> DiffAsync(PropertyMap before, PropertyMap after)
     {
-        using var provider = new KubernetesProvider(TimeProvider.System);
+        using var provider = new KubernetesProvider(new BuiltInProviderOptions());
         return await provider.DiffConfigAsync(new DiffRequest("urn", "pulumi:providers:kubernetes", "id", before, before, after, []), default);
     }
 }

@@ -57,6 +57,26 @@ public sealed class RealClusterTests(KubernetesApiFixture real) : IClassFixture<
     }
 
     [KubernetesFact]
+    public async Task An_object_that_others_made_is_imported_by_a_program_that_says_what_it_cares_for()
+    {
+        var space = await real.NamespaceAsync();
+        using var cluster = await ClusterAsync(space);
+        await real.SendAsync(HttpMethod.Post, $"api/v1/namespaces/{space}/services?fieldManager=kubectl-create", """{"metadata":{"name":"web"},"spec":{"selector":{"app":"web"},"ports":[{"port":80}]}}""");
+        const string type = "kubernetes:core/v1:Service";
+        var resource = cluster.New(type);
+        var read = await resource.ImportAsync($"{space}/web");
+
+        async Task<DiffResult> DiffAsync(int port)
+        {
+            var wanted = await resource.CheckAsync(Json.Map($$$"""{"metadata":{"name":"web"},"spec":{"selector":{"app":"web"},"ports":[{"port":{{{port}}},"protocol":"TCP"}]}}"""));
+            return await cluster.Provider.DiffAsync(new DiffRequest("urn:pulumi:test::p::t::web", type, read.Id, read.Inputs!, read.Outputs, wanted, []), default);
+        }
+
+        Assert.Equal(DiffChanges.None, (await DiffAsync(80)).Changes);
+        Assert.Equal(DiffChanges.Some, (await DiffAsync(81)).Changes);
+    }
+
+    [KubernetesFact]
     public async Task A_field_of_somebody_else_is_a_conflict_with_his_name_until_it_is_forced()
     {
         using var cluster = await ClusterAsync();

@@ -7,7 +7,9 @@ using AppStack.Engine.Providers.Kubernetes.Objects;
 using AppStack.Engine.Providers.Tests.Common;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Helm.V4;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V4;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Yaml.V2;
 using Pulumi.Kubernetes.Yaml.V2;
@@ -138,7 +140,31 @@ public sealed class RealProgramTests(KubernetesApiFixture real, ITestOutputHelpe
         void Program()
         {
             var provider = new KubernetesProviderResource("real", new() { KubeConfig = Output.CreateSecret(real.Api.Kubeconfig) });
-            _ = new ConfigFile("site", new ConfigFileArgs { File = Path.Combine(_folder, "site.yaml") }, new ComponentResourceOptions { Provider = provider });
+            _ = new ConfigFile("site", new ConfigFileArgs { File = "site.yaml" }, new ComponentResourceOptions { Provider = provider });
+        }
+    }
+
+    [KubernetesFact]
+    public async Task A_chart_is_rendered_by_helm_and_its_objects_are_resources()
+    {
+        var helm = Path.Combine(_folder, "helm");
+        await File.WriteAllTextAsync(helm, """
+            #!/bin/sh
+            printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: %s-settings }\ndata: { values: %s }\n' "$2" "'$(cat)'"
+            """);
+        File.SetUnixFileMode(helm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var stack = await StackAsync();
+
+        var (_, changes) = await UpAsync(stack, Program);
+
+        Assert.Equal(4, changes[StepKind.Create]);
+        Assert.Equal("""{"replicas":2}""", (await real.GetAsync("api/v1/namespaces/default/configmaps/web-settings")).TextAt("data", "values"));
+        await RunAsync(await stack.DestroyAsync(new OperationOptions(), preview: false, Hear, default));
+
+        void Program()
+        {
+            var provider = new KubernetesProviderResource("real", new() { KubeConfig = Output.CreateSecret(real.Api.Kubeconfig) });
+            _ = new Chart("web", new ChartArgs { Chart = "./charts/web", Namespace = "default", Values = { ["replicas"] = 2 } }, new ComponentResourceOptions { Provider = provider });
         }
     }
 
@@ -152,7 +178,7 @@ public sealed class RealProgramTests(KubernetesApiFixture real, ITestOutputHelpe
             Environment = name => name == "PULUMI_CONFIG_PASSPHRASE" ? "passphrase" : null,
             Providers =
             [
-                new("kubernetes", "4.23.0", () => new KubernetesProvider(TimeProvider.System)),
+                new("kubernetes", "4.23.0", () => new KubernetesProvider(new BuiltInProviderOptions { SearchPath = _folder, WorkingDirectory = _folder })),
                 new("random", "4.21.1", () => BuiltInProviders.Create(new RecordingSsh()).Single(provider => provider.Package == "random")),
             ],
         });

@@ -27,12 +27,14 @@ internal static class KubeconfigReader
     /// <param name="pathOrContent">The input; <see langword="null"/> for $KUBECONFIG, else ~/.kube/config.</param>
     /// <param name="context">The context; <see langword="null"/> for the file's current one.</param>
     /// <param name="cluster">The cluster's name, where it is not that of the context.</param>
+    /// <param name="folder">Where relative paths start; the process's own directory by default.</param>
     /// <exception cref="KubeconfigException">It is missing, or cannot be used.</exception>
-    public static ClusterAccess Read(string? pathOrContent, string? context, string? cluster)
+    public static ClusterAccess Read(string? pathOrContent, string? context, string? cluster, string folder = "")
     {
+        folder = Path.GetFullPath(folder.Length > 0 ? folder : ".");
         if (pathOrContent is { Length: > 0 } && IsContent(pathOrContent))
         {
-            return Parse(pathOrContent, Directory.GetCurrentDirectory(), context, cluster);
+            return Parse(pathOrContent, folder, context, cluster);
         }
 
         var path = pathOrContent is { Length: > 0 } ? pathOrContent : DefaultPath();
@@ -41,9 +43,10 @@ internal static class KubeconfigReader
             path = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..]);
         }
 
+        path = Path.Combine(folder, path);
         try
         {
-            return Parse(File.ReadAllText(path), Path.GetDirectoryName(Path.GetFullPath(path))!, context, cluster);
+            return Parse(File.ReadAllText(path), Path.GetDirectoryName(path)!, context, cluster);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,0 +1,107 @@
+using AppStack.Engine.Model.Providers;
+using AppStack.Engine.Model.Registration;
+using AppStack.Engine.Model.Values;
+using AppStack.Engine.Providers.Command;
+using AppStack.Engine.Providers.Common;
+using AppStack.Engine.Providers.Kubernetes.Objects;
+
+namespace AppStack.Engine.Providers.Kubernetes.Helm;
+
+/// <summary><c>kubernetes:helm:template</c>: what a chart renders to. It is rendered by the <c>helm</c> of this machine, whose caches and plugins it uses.</summary>
+internal sealed class HelmTemplateFunction(BuiltInProviderOptions options)
+{
+    public const string Token = "kubernetes:helm:template";
+
+    // Charts come over the network; a repository that does not answer must not hold a deployment for ever.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private static readonly InputSchema Schema = new(
+        new("chart", InputKind.Text, Required: true),
+        new("name", InputKind.Text, Required: true),
+        new("namespace", InputKind.Text),
+        new("repo", InputKind.Text),
+        new("version", InputKind.Text),
+        new("values", InputKind.Object),
+        new("skipCrds", InputKind.Bool),
+        new("includeHooks", InputKind.Bool),
+        new("dependencyUpdate", InputKind.Bool),
+        new("devel", InputKind.Bool));
+
+    public async Task<InvokeResponse> InvokeAsync(PropertyMap arguments, CancellationToken cancellationToken)
+    {
+        var check = Schema.Check(arguments);
+        if (check.Inputs.Find("values") is { ContainsSecrets: true })
+        {
+            check = check with
+            {
+                Failures = check.Failures.Add(new CheckFailure(
+                    "values", "must not be secret: what the chart makes of them would stand in state in clear; make a Secret and give the chart its name")),
+            };
+        }
+
+        if (check.Failures.Length > 0)
+        {
+            return new InvokeResponse(PropertyMap.Empty, check.Failures);
+        }
+
+        var manifests = await RenderAsync(check.Inputs, cancellationToken);
+        return new InvokeResponse(PropertyMap.Of(("manifests", PropertyValue.Of(ManifestNamespace.Fill(manifests, check.Inputs.Text("namespace"))))), []);
+    }
+
+    private async Task<string> RenderAsync(PropertyMap inputs, CancellationToken cancellationToken)
+    {
+        var chart = inputs.Text("chart")!;
+        var helm = options.SearchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, "helm")).FirstOrDefault(File.Exists)
+            ?? throw new ProviderException(
+                $"The chart {chart} needs the program `helm`, which is not in PATH. Install it (https://helm.sh/docs/intro/install), "
+                + "or render the chart where it is and declare the result with Yaml.V2.ConfigFile.");
+        var values = ManifestJson.Write(inputs.Object("values") ?? PropertyMap.Empty);
+        var process = new LocalProcess(
+            [helm, .. Arguments(inputs)], new Dictionary<string, string>(StringComparer.Ordinal), options.WorkingDirectory, System.Text.Encoding.UTF8.GetString(values), options.TimeProvider);
+        LocalResult result;
+        try
+        {
+            result = await process.RunAsync(Limit, static _ => { }, static _ => { }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException)
+        {
+            throw new ProviderException($"helm could not render the chart {chart}: {exception.Message}", exception);
+        }
+
+        return result.ExitCode == 0 ? result.Stdout : throw new ProviderException($"helm could not render the chart {chart} (exit status {result.ExitCode}): {result.Stderr.Trim()}");
+    }
+
+    private static IEnumerable<string> Arguments(PropertyMap inputs)
+    {
+        yield return "template";
+        yield return inputs.Text("name")!;
+        yield return inputs.Text("chart")!;
+        foreach (var (input, option) in new[] { ("namespace", "--namespace"), ("repo", "--repo"), ("version", "--version") })
+        {
+            if (inputs.Text(input) is { Length: > 0 } value)
+            {
+                yield return option;
+                yield return value;
+            }
+        }
+
+        yield return inputs.Bool("skipCrds") == true ? "--skip-crds" : "--include-crds";
+        if (inputs.Bool("includeHooks") != true)
+        {
+            yield return "--no-hooks";
+        }
+
+        if (inputs.Bool("dependencyUpdate") == true)
+        {
+            yield return "--dependency-update";
+        }
+
+        if (inputs.Bool("devel") == true)
+        {
+            yield return "--devel";
+        }
+
+        yield return "--values";
+        yield return "-";
+    }
+}
