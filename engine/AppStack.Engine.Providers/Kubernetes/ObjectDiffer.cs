@@ -78,7 +78,8 @@ internal sealed class ObjectDiffer(ClusterConnection cluster, ObjectChecker chec
     private static PropertyMap Canonical(PropertyMap inputs, bool isNamespaced)
     {
         var plain = inputs.WithoutSecrets();
-        return !isNamespaced ? plain.RemoveAt("metadata", "namespace")
+        return plain.At("metadata") is PropertyValue.Unknown ? plain
+            : !isNamespaced ? plain.RemoveAt("metadata", "namespace")
             : plain.At("metadata", "namespace") is null ? plain.SetAt(PropertyValue.Of("default"), "metadata", "namespace")
             : plain;
     }

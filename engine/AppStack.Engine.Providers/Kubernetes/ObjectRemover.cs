@@ -22,12 +22,18 @@ internal sealed class ObjectRemover(ClusterConnection cluster)
                 return;
             }
 
-            var answer = (await cluster.Api.DeleteAsync(resource.Object(space, name), Propagation(inputs), cancellationToken)).Body;
+            var answer = (await cluster.Api.DeleteAsync(resource.Object(space, name), Propagation(inputs, kind), cancellationToken)).Body;
+            if (answer.TextAt("kind") == "Status")
+            {
+                // The object itself would be the answer if it were still there.
+                return;
+            }
+
             var timeout = ObjectApplier.TimeoutOf(inputs, request.Timeout);
             var deleted = PropertyMap.Empty.With("metadata", PropertyValue.Of(PropertyMap.Of(
                 ("name", PropertyValue.Of(name)),
                 ("namespace", PropertyValue.Of(space)),
-                ("uid", PropertyValue.Of(answer.TextAt("metadata", "uid") ?? answer.TextAt("details", "uid"))))));
+                ("uid", PropertyValue.Of(answer.TextAt("metadata", "uid"))))));
             if (!SkipsWaiting(inputs) && await cluster.Waiter.GoneAsync(resource, deleted, timeout, request.Log, cancellationToken) is { } keeps)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -53,10 +59,12 @@ internal sealed class ObjectRemover(ClusterConnection cluster)
         }
     }
 
-    private static string Propagation(PropertyMap inputs) => inputs.Annotation(Manifest.DeletionPropagation)?.ToUpperInvariant() switch
+    // Foreground by default, as officially, except for what never has dependents: the garbage collector would look for some, a few objects a second.
+    private static string Propagation(PropertyMap inputs, ObjectKind kind) => inputs.Annotation(Manifest.DeletionPropagation)?.ToUpperInvariant() switch
     {
         "ORPHAN" => "Orphan",
         "BACKGROUND" => "Background",
+        null when KnownKinds.OwnsNothing(kind) => "Background",
         _ => "Foreground",
     };
 

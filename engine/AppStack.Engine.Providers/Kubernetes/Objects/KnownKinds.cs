@@ -26,6 +26,15 @@ internal static class KnownKinds
         "VolumeAttributesClass",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Owners = new[]
+    {
+        "CronJob", "CustomResourceDefinition", "DaemonSet", "Deployment", "Job", "Namespace", "Node", "PersistentVolume", "PersistentVolumeClaim", "Pod", "ReplicaSet",
+        "ReplicationController", "Service", "StatefulSet",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether no controller of Kubernetes makes objects that belong to one of this kind.</summary>
+    public static bool OwnsNothing(ObjectKind kind) => Groups.Contains(kind.Group) && !Owners.Contains(kind.Kind);
+
     /// <summary>Whether a kind is namespaced; <see langword="null"/> for kinds that are not Kubernetes' own.</summary>
     public static bool? IsNamespaced(ObjectKind kind) => Groups.Contains(kind.Group) ? !OfTheCluster.Contains(kind.Kind) : null;
 }

@@ -51,8 +51,16 @@ internal static class ReplacingFields
             ("", "Secret") => secretsChange && !after.IsTrueAt("immutable") ? [["type"]] : new string[][] { ["type"], ["stringData"], ["data"] },
             _ => ByKind.GetValueOrDefault((kind.Group, kind.Kind), []),
         };
-        return [.. Identity.Concat(fields).Where(path => Differs(before.At(path), after.At(path))).Select(path => string.Join('.', path))];
+        return
+        [
+            .. Identity.Concat(fields)
+                .Where(path => Differs(before.At(path), after.At(path)) && !IsLeftToTheServer(path, after))
+                .Select(path => string.Join('.', path)),
+        ];
     }
+
+    // A program that does not speak of a field any more may well leave it as it is (after an import, say): the dry run tells.
+    private static bool IsLeftToTheServer(string[] path, PropertyMap after) => path[0] == "spec" && after.At(path) is null;
 
     private static string[][] Spec(params string[] names) => [.. names.Select(name => new[] { "spec", name })];
 

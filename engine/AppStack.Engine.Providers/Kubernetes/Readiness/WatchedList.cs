@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json;
 using AppStack.Engine.Model.Values;
 using AppStack.Engine.Providers.Kubernetes.Client;
 using AppStack.Engine.Providers.Kubernetes.Objects;
@@ -45,9 +46,9 @@ internal sealed class WatchedList(ApiClient client, string path, TimeProvider ti
                 changed();
                 return;
             }
-            catch (Exception exception) when (exception is ApiException or UnreachableException or HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is ApiException or UnreachableException or UntrustedServerException or HttpRequestException or IOException or JsonException && !cancellationToken.IsCancellationRequested)
             {
-                // Listed again.
+                // Listed again. A line that was cut off is no JSON.
             }
 
             await Task.Delay(Pause, time, cancellationToken);
