@@ -28,11 +28,6 @@ public sealed class PlatformStack : Stack
     {
         var environment = Read();
         var plan = PlatformPlan.Of(environment);
-        foreach (var section in plan.NotDeployed)
-        {
-            Log.Info($"{environment.File}: the section {section} was checked; this version does not deploy it.");
-        }
-
         var lab = plan.Lab is null ? null : new LocalLab("lab", new LocalLabArgs { Spec = plan.Lab });
         var repairs = Repairs(environment);
         var nodes = lab is null ? Existing(environment, repairs) : InLab(environment, lab, repairs);
@@ -63,6 +58,7 @@ public sealed class PlatformStack : Stack
         edge ??= LoadBalancers(plan, nodes, lab, routers);
 
         DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
+        MonitoringResources.Declare(environment, plan, nodes, lab);
 
         var map = PlatformMap.Of(environment);
         Urls = Output.Create(map.Urls);

@@ -33,6 +33,9 @@ public static class LabImages
     /// <summary>A node for restores: pgBackRest, and the PostgreSQL that runs what was restored.</summary>
     public static LabImageSpec Restore { get; } = new("restore", ["nftables", "pgbackrest", "postgresql-15"]);
 
+    /// <summary>A monitoring node: Prometheus and Alertmanager.</summary>
+    public static LabImageSpec Monitoring { get; } = new("monitoring", ["curl", "nftables", "prometheus", "prometheus-alertmanager"]);
+
     /// <summary>
     /// A node of a Kubernetes cluster: containerd and what kubelet and kube-proxy call, the same packages as <c>NODE_PACKAGES</c> of the
     /// script that builds the programs.

@@ -11,6 +11,7 @@ namespace AppStack.Components.Nodes;
 public sealed class BareMetalNode : ComponentResource
 {
     private readonly BareMetalNodeArgs _args;
+    private Command? _lastBundle;
 
     /// <summary>Declares a node.</summary>
     /// <param name="name">Name of the node; also how errors call it.</param>
@@ -31,7 +32,8 @@ public sealed class BareMetalNode : ComponentResource
 
     /// <summary>
     /// Puts a role's bundle on the node: one resource, one round trip. A changed bundle, and a machine that was installed
-    /// anew, are updates in place, so dependents are not replaced; deleting the resource takes the role off the node.
+    /// anew, are updates in place, so dependents are not replaced; deleting the resource takes the role off the node. Bundles of one
+    /// node are applied in the order in which they are declared: they would only wait for each other on the node.
     /// </summary>
     /// <param name="name">Name of the resource.</param>
     /// <param name="bundle">The bundle; must be valid.</param>
@@ -39,7 +41,12 @@ public sealed class BareMetalNode : ComponentResource
     /// <returns>The command; its standard output is the script's JSON report.</returns>
     public Command Apply(string name, Input<Bundle> bundle, CustomResourceOptions? options = null)
     {
-        return new Command(
+        if (_lastBundle is { } before)
+        {
+            options = CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { before } });
+        }
+
+        return _lastBundle = new Command(
             name,
             new CommandArgs
             {

@@ -59,6 +59,7 @@ internal sealed partial class NetworkProblems
         AddIf(access.ManagementNetworks.IsDefaultOrEmpty, $"{path}.managementNetworks", "is empty; the firewall would let nobody log in, not even the next deployment");
         Networks($"{path}.managementNetworks", access.ManagementNetworks);
         Networks($"{path}.monitoringNetworks", access.MonitoringNetworks);
+        Networks($"{path}.metricsSources", access.MetricsSources);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]

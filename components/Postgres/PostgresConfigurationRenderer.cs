@@ -39,6 +39,7 @@ public static class PostgresConfigurationRenderer
         ArgumentNullException.ThrowIfNull(spec);
         var text = new StringBuilder($"# Who may connect to cluster {spec.Name}; written by AppStack: changes are overwritten.\n");
         Line("local", "all", PostgresUsers.Administrator, "", "peer");
+        Line("local", "postgres", PostgresUsers.Monitor, "", $"peer map={PostgresUsers.Monitor}");
         Line("hostssl", "all", PostgresUsers.Monitor, "127.0.0.1/32", "scram-sha-256");
         foreach (var address in spec.Nodes.Select(node => node.Address).Concat(spec.Followers.Select(follower => follower.Address)))
         {
@@ -58,6 +59,10 @@ public static class PostgresConfigurationRenderer
         void Line(string type, string database, string user, string address, string method)
             => text.Append(string.Create(CultureInfo.InvariantCulture, $"{type,-8} {database,-12} {user,-20} {address,-20} {method}").TrimEnd()).Append('\n');
     }
+
+    /// <summary>Renders <c>pg_ident.conf</c>: the system's user of the exporter is the role that reads statistics.</summary>
+    /// <returns>The file.</returns>
+    public static string Identities() => $"# Who is whom over the local socket; written by AppStack: changes are overwritten.\n{PostgresUsers.Monitor}  {Monitoring.ExporterCatalog.User}  {PostgresUsers.Monitor}\n";
 
     /// <summary>Renders the SQL of the cluster's own roles; safe to run again.</summary>
     /// <param name="secrets">The passwords, of which only verifiers are written.</param>

@@ -42,7 +42,7 @@ public static class RepmgrNodeRenderer
                 new() { Path = $"/etc/systemd/system/{PostgresPaths.Unit(spec.Version)}.d/appstack.conf", Content = PostgresDropIn },
                 new() { Path = configuration, Content = PostgresConfigurationRenderer.Configuration(spec, node), Owner = Postgres, Group = "postgresql" },
                 new() { Path = $"{folder}/pg_hba.conf", Content = PostgresConfigurationRenderer.HostBasedAuthentication(spec), Owner = Postgres, Mode = "0640", Group = "postgresql" },
-                new() { Path = $"{folder}/pg_ident.conf", Content = "# Nobody is mapped; written by AppStack.\n", Owner = Postgres, Mode = "0640", Group = "postgresql" },
+                new() { Path = $"{folder}/pg_ident.conf", Content = PostgresConfigurationRenderer.Identities(), Owner = Postgres, Mode = "0640", Group = "postgresql" },
                 new() { Path = $"{folder}/start.conf", Content = "# The guard starts PostgreSQL, never the boot; written by AppStack.\nmanual\n", Owner = Postgres },
                 new() { Path = PostgresPaths.Authority, Content = secrets.Authority, Group = "postgresql" },
                 new() { Path = PostgresPaths.Certificate, Content = secrets.Certificate, Group = "postgresql" },

@@ -39,6 +39,7 @@ internal static class NodeEvaluator
         checks.AddRange(KubernetesEvaluator.Evaluate(node, probe));
         checks.AddRange(DatabaseEvaluator.Evaluate(node, probe));
         checks.AddRange(BackupEvaluator.Evaluate(node, probe));
+        checks.AddRange(MonitoringEvaluator.Evaluate(node, probe));
         checks.AddRange(node.Frontends.SelectMany(frontend => EvaluateFrontend(node, frontend, probe)));
         if (node.Units.Count > 0)
         {

@@ -39,6 +39,9 @@ public sealed record NodeExpectation
     /// <summary>The database clusters whose backups it keeps.</summary>
     public IReadOnlyList<string> BackedUp { get; init; } = [];
 
+    /// <summary>What a monitoring node must see; <see langword="null"/> on other nodes.</summary>
+    public MonitoringExpectation? Monitoring { get; init; }
+
     /// <summary>Where a client asks: virtual address and port of each frontend.</summary>
     public IReadOnlyList<IPEndPoint> Frontends { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AppStack.Components.Monitoring;
 using AppStack.Stacks;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -21,7 +22,12 @@ public static class PlatformExpectations
         [NodeRole.Backup] = ["appstack-pgbackrest", "appstack-firewall"],
         [NodeRole.Restore] = ["appstack-firewall"],
         [NodeRole.Pooler] = ["pgbouncer", "appstack-pooler", "appstack-firewall"],
+        [NodeRole.Monitoring] = ["prometheus", "prometheus-alertmanager", "appstack-firewall"],
     };
+
+    // Alerts are sent again every ten seconds; both together stay well below the time that a node has to answer.
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>The roles that verification knows; nodes of other roles are only asked whether they answer.</summary>
     public static IReadOnlyCollection<NodeRole> KnownRoles => UnitsOf.Keys;
@@ -35,7 +41,13 @@ public static class PlatformExpectations
 
     private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node, Dictionary<string, List<string>> backups)
     {
-        var plain = new NodeExpectation { Name = node.Name, Role = node.Role, Units = UnitsOf.GetValueOrDefault(node.Role, []) };
+        var plain = new NodeExpectation
+        {
+            Name = node.Name,
+            Role = node.Role,
+            Units = [.. UnitsOf.GetValueOrDefault(node.Role, []), .. Exporters(environment, node)],
+            Monitoring = MonitoringPlan.Servers(environment).FirstOrDefault(server => server.Name == node.Name) is { } server ? Monitoring(server) : null,
+        };
         if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } cluster)
         {
             return plain with
@@ -92,6 +104,20 @@ public static class PlatformExpectations
             _ => plain,
         };
     }
+
+    private static IEnumerable<string> Exporters(EnvironmentSpec environment, NodeSpec node) =>
+        MonitoringPlan.Exporters(environment, node) is { IsEmpty: false } exporters
+            ? NodeMetricsRenderer.Units(exporters.Select(exporter => exporter.Kind)).Select(unit => Path.GetFileNameWithoutExtension(unit))
+            : [];
+
+    private static MonitoringExpectation Monitoring(MonitoringServerSpec server) => new()
+    {
+        Prometheus = MonitoringPlan.Prometheus(server),
+        Alertmanager = MonitoringPlan.Alertmanager(server),
+        Targets = [.. server.Targets.Select(target => (target.Job, target.Labels["node"]))],
+        Rules = AlertRules.All.ToDictionary(group => group.Name, group => group.Rules.Length, StringComparer.Ordinal),
+        Patience = TimeSpan.FromTicks(Math.Clamp((server.Interval + TimeSpan.FromSeconds(1)).Ticks, ShortestPatience.Ticks, LongestPatience.Ticks)),
+    };
 
     private static bool Speaks(EdgeSpec edge, NodeSpec router, NodeSpec loadBalancer) =>
         edge.Bgp.Neighbours.Any(neighbour => neighbour.Node?.Name == router.Name && (neighbour.Site is null || neighbour.Site == loadBalancer.Site));

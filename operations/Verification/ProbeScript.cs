@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -27,6 +28,10 @@ internal static class ProbeScript
     public const string Pooler = "pooler";
     public const string Backups = "backups";
     public const string BackupTimers = "backup timers";
+    public const string Prometheus = "prometheus";
+    public const string Targets = "targets";
+    public const string Rules = "rules";
+    public const string Watchdog = "watchdog";
     private const string DriftEnd = "APPSTACK_DRIFT_CHECK_END";
 
     /// <summary>
@@ -89,6 +94,11 @@ internal static class ProbeScript
                 break;
         }
 
+        if (node.Monitoring is { } monitoring)
+        {
+            Monitoring(script, monitoring);
+        }
+
         foreach (var frontend in node.Frontends)
         {
             var requests = RequestsPerLoadBalancer * Math.Max(1, node.NextHops.Count);
@@ -104,6 +114,18 @@ internal static class ProbeScript
         }
 
         return script.ToString();
+    }
+
+    // A Prometheus that has just been started, and a node that has just come back, need a moment: answers are asked for again until they are complete.
+    private static void Monitoring(StringBuilder script, MonitoringExpectation monitoring)
+    {
+        const string Curl = "curl --silent --show-error --fail --globoff --max-time 5";
+        script.Append(CultureInfo.InvariantCulture, $"patiently() {{ local want=$1 text=$2 answer; while :; do ")
+            .Append(CultureInfo.InvariantCulture, $"answer=$({Curl} \"$3\") || return; [ \"$(grep -o \"$text\" <<<\"$answer\" | wc -l)\" -lt \"$want\" ] && [ $SECONDS -lt {monitoring.Patience.TotalSeconds:0} ] || break; sleep 0.5; done; printf '%s\\n' \"$answer\"; }}\n");
+        Section(script, Prometheus, $"{Curl} {monitoring.Prometheus}-/healthy");
+        Section(script, Targets, string.Create(CultureInfo.InvariantCulture, $"patiently {monitoring.Targets.Count} '\"health\":\"up\"' '{monitoring.Prometheus}api/v1/targets?state=active'"));
+        Section(script, Rules, $"{Curl} '{monitoring.Prometheus}api/v1/rules?type=alert'");
+        Section(script, Watchdog, $"patiently 1 '\"severity\":\"none\"' '{monitoring.Alertmanager}api/v2/alerts?active=true'");
     }
 
     private static void Section(StringBuilder script, string name, string command) => script.Append($"section '{name}' {command}\n");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using AppStack.Components.Lab;
+using AppStack.Components.Monitoring;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
@@ -17,7 +18,7 @@ internal static class LabPlan
         {
             Name = lab.Name,
             Networks = [.. environment.Networks.Select(network => Network(environment, lab, router, network))],
-            Machines = [.. environment.Nodes.Select(node => Machine(node, router))],
+            Machines = [.. environment.Nodes.Select(node => Machine(environment, node, router))],
         };
     }
 
@@ -53,10 +54,10 @@ internal static class LabPlan
         return routes.ToImmutable();
     }
 
-    private static LabMachineSpec Machine(NodeSpec node, NodeSpec? router) => new()
+    private static LabMachineSpec Machine(EnvironmentSpec environment, NodeSpec node, NodeSpec? router) => new()
     {
         Name = node.Name,
-        Image = Image(node.Role),
+        Image = WithExporters(Image(node.Role), MonitoringPlan.Exporters(environment, node)),
         Interfaces = [.. node.Interfaces.Select(found => new LabInterfaceSpec(found.Network.Name, [.. WithPrefix(found)]))],
         Routes = router is null || node == router ? [] : DefaultRoutes(node, router),
     };
@@ -84,8 +85,12 @@ internal static class LabPlan
         NodeRole.Pooler => LabImages.Pooler,
         NodeRole.Backup => LabImages.Backup,
         NodeRole.Restore => LabImages.Restore,
+        NodeRole.Monitoring => LabImages.Monitoring,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "The validator lets no such node into a lab."),
     };
+
+    private static LabImageSpec WithExporters(LabImageSpec image, ImmutableArray<ExporterSpec> exporters) =>
+        exporters.IsEmpty ? image : image with { Packages = [.. image.Packages, .. NodeMetricsRenderer.Packages(exporters.Select(exporter => exporter.Kind))] };
 
     private static IEnumerable<string> WithPrefix(InterfaceSpec found)
     {

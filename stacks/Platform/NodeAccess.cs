@@ -9,18 +9,18 @@ namespace AppStack.Stacks;
 /// <summary>Who may log in to nodes and watch them.</summary>
 internal static class NodeAccess
 {
-    /// <summary>Administrators by SSH; monitoring from its nodes, in a lab from everywhere in it.</summary>
+    /// <summary>Administrators by SSH; metrics for monitoring nodes; status pages for these, too, and in a lab for everybody in it.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="addresses">From which of its addresses a node that monitors asks.</param>
     public static AccessSpec Of(EnvironmentSpec environment, Func<NodeSpec, IEnumerable<IPAddress?>> addresses)
     {
         ImmutableArray<string> management = [.. environment.Ssh.From.Select(network => network.ToString())];
+        ImmutableArray<string> monitors = [.. environment.NodesOf(NodeRole.Monitoring).SelectMany(addresses).OfType<IPAddress>().Select(Single)];
         return new AccessSpec
         {
             ManagementNetworks = management,
-            MonitoringNetworks = environment.Lab is not null
-                ? management
-                : [.. environment.NodesOf(NodeRole.Monitoring).SelectMany(addresses).OfType<IPAddress>().Select(Single)],
+            MonitoringNetworks = environment.Lab is not null ? management : monitors,
+            MetricsSources = environment.Monitoring is null ? [] : monitors,
         };
     }
 

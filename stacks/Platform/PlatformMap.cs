@@ -53,6 +53,7 @@ public sealed record PlatformMap
         NodeRole.Backup when environment.Databases.Where(found => DatabasePlan.Repository(environment, found) == node).Select(found => found.Name).ToList() is { Count: > 0 } clusters =>
             $"pgBackRest for {string.Join(", ", clusters)}",
         NodeRole.Restore => "free for restores",
+        NodeRole.Monitoring when environment.Monitoring is not null => "Prometheus, Alertmanager",
         _ => "nothing yet",
     };
 
@@ -87,6 +88,11 @@ public sealed record PlatformMap
         {
             yield return new PlatformHint($"curl http://{loadBalancer.Management}:{StatisticsPort}/stats", $"HAProxy's statistics on {loadBalancer.Name}");
             yield return new PlatformHint($"ssh -i {LabPaths.For(lab.Name).PrivateKeyFile} -o UserKnownHostsFile={LabPaths.For(lab.Name).KnownHostsFile} {environment.Ssh.User}@{loadBalancer.Management}", $"look around on {loadBalancer.Name}");
+        }
+
+        if (MonitoringPlan.Servers(environment) is [{ } server, ..])
+        {
+            yield return new PlatformHint(MonitoringPlan.Page(server), "dashboards and alerts, in a browser");
         }
 
         yield return new PlatformHint($"./appstack verify {environment.Name}", "is everything as it should be?");

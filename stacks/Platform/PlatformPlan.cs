@@ -4,6 +4,7 @@ using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
+using AppStack.Components.Monitoring;
 using AppStack.Components.Postgres;
 using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.Databases;
@@ -44,8 +45,11 @@ public sealed record PlatformPlan
     /// <summary>Nodes on which backups are restored.</summary>
     public required ImmutableArray<RestoreNodeSpec> Restores { get; init; }
 
-    /// <summary>Sections of the environment that this version checks, but does not deploy.</summary>
-    public required ImmutableArray<string> NotDeployed { get; init; }
+    /// <summary>Monitoring nodes.</summary>
+    public required ImmutableArray<MonitoringServerSpec> Monitoring { get; init; }
+
+    /// <summary>What nodes show to monitoring.</summary>
+    public required ImmutableArray<NodeMetricsSpec> Metrics { get; init; }
 
     /// <summary>Works out the plan.</summary>
     public static PlatformPlan Of(EnvironmentSpec environment)
@@ -63,7 +67,8 @@ public sealed record PlatformPlan
             Poolers = poolers,
             Backups = DatabasePlan.Repositories(environment, databases),
             Restores = DatabasePlan.Restores(environment, databases),
-            NotDeployed = environment.Monitoring is null ? [] : ["monitoring"],
+            Monitoring = MonitoringPlan.Servers(environment),
+            Metrics = MonitoringPlan.Nodes(environment),
         };
     }
 
@@ -96,6 +101,8 @@ public sealed record PlatformPlan
             .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
             .. Backups.SelectMany(repository => Of(NodeKey(repository.Name), repository.Name, BackupRepositoryValidator.Validate(repository))),
             .. Restores.SelectMany(node => Of(NodeKey(node.Name), node.Name, RestoreNodeValidator.Validate(node))),
+            .. Monitoring.SelectMany(server => Of("monitoring", server.Name, MonitoringServerValidator.Validate(server))),
+            .. Metrics.SelectMany(metrics => Of(NodeKey(metrics.Name), metrics.Name, NodeMetricsValidator.Validate(metrics))),
             .. Backends.SelectMany(backend => Of(NodeKey(backend.Key), backend.Key, WebBackendValidator.Validate(backend.Value))),
         ];
 

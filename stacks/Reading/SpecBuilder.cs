@@ -26,9 +26,7 @@ internal static class SpecBuilder
             Edge = environment.Edge is { } edge ? Edge(edge, nodes) : null,
             Clusters = [.. environment.Clusters.Select(cluster => Cluster(cluster!, nodes, environment.Edge))],
             Databases = [.. environment.Databases.Select(database => Database(database!, nodes))],
-            Monitoring = environment.Monitoring is { } monitoring
-                ? new MonitoringSpec(monitoring.Retention ?? Defaults.Retention, monitoring.Interval ?? Defaults.ScrapeInterval, OfRole(nodes, NodeRole.Monitoring))
-                : null,
+            Monitoring = environment.Monitoring is { } monitoring ? Monitoring(monitoring, nodes) : null,
         };
     }
 
@@ -201,6 +199,17 @@ internal static class SpecBuilder
         PasswordGeneration = service.PasswordGeneration ?? 1,
         Migrations = service.Migrations,
     };
+
+    private static MonitoringSpec Monitoring(MonitoringDescriptor monitoring, ImmutableArray<NodeSpec> nodes) => new(
+        monitoring.Retention ?? Defaults.Retention,
+        monitoring.Interval ?? Defaults.ScrapeInterval,
+        OfRole(nodes, NodeRole.Monitoring),
+        [.. monitoring.Receivers.Select(receiver => new ReceiverSpec(
+            receiver!.Name!,
+            receiver.Webhook is { } webhook ? new Uri(webhook, UriKind.Absolute) : null,
+            receiver.Email,
+            receiver.Severities.Count > 0 ? [.. receiver.Severities.OfType<AlertLevel>()] : [AlertLevel.Critical, AlertLevel.Warning]))],
+        monitoring.Mail is { } mail ? new MailSpec(mail.Host!, mail.Port ?? Defaults.MailPort, mail.From!) : null);
 
     private static ImmutableArray<NodeSpec> OfRole(ImmutableArray<NodeSpec> nodes, NodeRole role, string? cluster = null) =>
         [.. nodes.Where(node => node.Role == role && (cluster is null || node.Cluster == cluster))];

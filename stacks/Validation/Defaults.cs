@@ -17,6 +17,7 @@ internal static class Defaults
     public const int DatabaseReservedConnections = 20;
     public const int DatabasePool = 10;
     public const int DatabaseReadOnlyPool = 5;
+    public const int MailPort = 25;
     public const int NodeMemory = 1024;
     public const int NodeCores = 2;
     public const string PackageRevision = "1.1";

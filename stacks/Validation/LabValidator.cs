@@ -9,7 +9,7 @@ internal sealed class LabValidator : IEnvironmentValidator
     private static readonly NodeRole[] Images =
     [
         NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client, NodeRole.ControlPlane, NodeRole.Worker,
-        NodeRole.Database, NodeRole.Witness, NodeRole.Pooler, NodeRole.Backup, NodeRole.Restore,
+        NodeRole.Database, NodeRole.Witness, NodeRole.Pooler, NodeRole.Backup, NodeRole.Restore, NodeRole.Monitoring,
     ];
 
     public void Validate(EnvironmentValidation context)

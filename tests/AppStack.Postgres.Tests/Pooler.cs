@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using AppStack.Components.Nodes.Bundles;
@@ -89,6 +90,16 @@ internal sealed class Pooler : IAsyncDisposable
     {
         var (exitCode, output, errors) = await TryVerbAsync(verb);
         return exitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', verb)}: {errors}{output}\n{FollowerLog}");
+    }
+
+    /// <summary>What Prometheus would see.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{PostgresServer.FreePort()}");
+        await using var metrics = ServiceProcess.Start("TERM", Environment, "perl", Tool, "metrics", "--listen", address);
+        await metrics.WaitForAsync("metrics at");
+        using var client = new HttpClient();
+        return await client.GetStringAsync(new Uri($"http://{address}/metrics"));
     }
 
     public async Task<JsonElement> StatusAsync() => await AskAsync() ?? throw new InvalidOperationException($"The follower does not answer.\n{FollowerLog}");

@@ -39,6 +39,24 @@ public sealed class PoolerTests(DatabaseFixture fixture) : IClassFixture<Databas
     }
 
     [PostgresFact]
+    public async Task Metrics_tell_what_PgBouncer_does()
+    {
+        var database = new DatabaseSpec { Name = "measured" };
+        await fixture.DeployAsync(database);
+        await using (var connection = await fixture.OpenAsync(database.Role(DatabaseRoleKind.Runtime)))
+        {
+            await connection.ScalarAsync("SELECT current_user::text");
+            var metrics = await fixture.Poolers[0].MetricsAsync();
+
+            Assert.Contains("\npgbouncer_up 1\n", metrics, StringComparison.Ordinal);
+            Assert.Contains("\npgbouncer_pools_client_active_connections{database=\"measured\",user=\"measured_runtime_a\"} 1\n", metrics, StringComparison.Ordinal);
+            Assert.Matches("\npgbouncer_stats_transactions_total\\{database=\"measured\"\\} [1-9]", metrics);
+            Assert.Matches("\npgbouncer_databases_max_connections\\{database=\"measured\",host=\"[^\"]+\"\\} [1-9]", metrics);
+            Assert.DoesNotContain("database=\"pgbouncer\"", metrics, StringComparison.Ordinal);
+        }
+    }
+
+    [PostgresFact]
     public async Task Without_TLS_nobody_gets_in()
     {
         var database = new DatabaseSpec { Name = "tls" };

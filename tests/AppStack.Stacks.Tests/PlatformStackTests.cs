@@ -19,12 +19,14 @@ public sealed class PlatformStackTests
             [
                 "lab-city-client-1", "lab-edge-lb-1", "lab-edge-lb-2", "lab-fabric-router-1", "lab-gov-cp-1", "lab-gov-worker-1", "lab-gov-worker-2",
                 "lab-main-db-1", "lab-main-db-2", "lab-main-db-3", "lab-main-pooler-1", "lab-main-pooler-2", "lab-vault-backup-1",
-                "lab-vault-restore-1", "lab-web-backend-1", "lab-web-backend-2",
+                "lab-vault-restore-1", "lab-watch-monitor-1", "lab-web-backend-1", "lab-web-backend-2",
             ],
             machines);
         Assert.Equal(["gov"], mocks.Names("appstack:kubernetes:Cluster"));
         Assert.Equal(["main-dilosi"], mocks.Names("appstack:postgres:Database"));
-        Assert.Equal(16, mocks.Names("appstack:nodes:BareMetalNode").Length);
+        Assert.Equal(["watch-monitor-1"], mocks.Names("appstack:monitoring:MonitoringServer"));
+        Assert.Equal(16, mocks.Names("appstack:monitoring:NodeMetrics").Length);
+        Assert.Equal(17, mocks.Names("appstack:nodes:BareMetalNode").Length);
         Assert.NotEmpty(mocks.Names("command:remote:Command"));
     }
 
@@ -36,7 +38,7 @@ public sealed class PlatformStackTests
         await RunAsync(mocks, "prod.example");
 
         Assert.Empty(mocks.Names("appstack:lab:Machine"));
-        Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^databases-authority-key$|-certificate$", name));
+        Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^(databases|monitoring)-authority-key$|-certificate$", name));
         Assert.Equal(37, mocks.Names("appstack:nodes:BareMetalNode").Length);
         Assert.Equal(["docs-poolers", "registry-poolers", "sessions-poolers"], mocks.Names("appstack:postgres:PgBouncerGroup"));
         Assert.Equal(["gov", "reg"], mocks.Names("appstack:kubernetes:Cluster"));

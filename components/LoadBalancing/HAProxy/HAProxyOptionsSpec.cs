@@ -21,8 +21,11 @@ public sealed record HAProxyOptionsSpec
     /// <summary>How long connections of the previous process may live on after a reload. Default: 10 minutes.</summary>
     public TimeSpan HardStopAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The default of <see cref="MetricsPort"/>.</summary>
+    public const int DefaultMetricsPort = 9101;
+
     /// <summary>TCP port of the statistics page and of <c>/metrics</c> for Prometheus, on the management address. Default: 9101.</summary>
-    public int MetricsPort { get; init; } = 9101;
+    public int MetricsPort { get; init; } = DefaultMetricsPort;
 
     /// <summary>TCP port on 127.0.0.1 where the announcing agent asks whether HAProxy and any server work. Default: 8404.</summary>
     public int HealthPort { get; init; } = 8404;

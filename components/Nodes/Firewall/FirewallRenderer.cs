@@ -100,7 +100,8 @@ public static class FirewallRenderer
         yield return "icmpv6 type { echo-request, destination-unreachable, packet-too-big, time-exceeded, parameter-problem, "
             + "nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query } accept";
         var ssh = new FirewallRule { Purpose = "management", Protocol = "tcp", Ports = [22], Sources = spec.Access.ManagementNetworks };
-        foreach (var rule in spec.Rules.Prepend(ssh))
+        var metrics = new FirewallRule { Purpose = "exporters", Protocol = "tcp", Ports = [AccessSpec.MetricsPort], Sources = spec.Access.MetricsSources };
+        foreach (var rule in spec.Rules.Prepend(ssh).Concat(metrics.Sources.IsEmpty ? [] : [metrics]))
         {
             foreach (var match in Matches(rule.Sources, rule.Destinations))
             {

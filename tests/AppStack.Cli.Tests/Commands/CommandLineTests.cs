@@ -50,13 +50,13 @@ public sealed class CommandLineTests(ProjectFixture project) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task Preview_ProductionExample_ReachesNothingAndSaysWhatIsNotDeployed()
+    public async Task Preview_ProductionExample_ReachesNothing()
     {
         var (exitCode, terminal) = await project.RunAsync("preview", "--stack", "prod.example");
 
         Assert.Equal(ExitCodes.Done, exitCode);
         Assert.Contains("edge-ath-edge-lb-1-bundle create", terminal.Out, StringComparison.Ordinal);
-        Assert.Contains("the section monitoring was checked; this version does not deploy it.", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("watch-monitor-2-bundle create", terminal.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,5 +102,17 @@ public sealed class CommandLineTests(ProjectFixture project) : IClassFixture<Pro
         // The name of the program is that of the process.
         var text = terminal.Out.Replace("testhost", "appstack", StringComparison.Ordinal);
         Snapshot.Verify(text, part: verbs.Length == 0 ? "root" : string.Join('-', verbs));
+    }
+
+    [Fact]
+    public async Task Dashboards_are_written_a_file_each()
+    {
+        var folder = Path.Combine(project.Root, "dashboards");
+
+        var (exitCode, terminal) = await project.RunAsync("dashboards", folder);
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.Equal(["edge.json", "nodes.json", "postgresql.json"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(Directory.EnumerateFiles(folder), file => Assert.Contains(file, terminal.Out, StringComparison.Ordinal));
     }
 }

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AppStack.Lab.Tests.Machines;
+using Xunit.Abstractions;
 
 namespace AppStack.Lab.Tests.Platform;
 
 /// <summary>The commands that people use, against a platform of real daemons. Counts are asserted, times are not: see <c>appstack bench</c>.</summary>
 [Collection(LabPlatform.Name)]
 [TestCaseOrderer("AppStack.Lab.Tests.Platform.ByOrder", "AppStack.Lab.Tests")]
-public sealed class PlatformTests(LabPlatform platform)
+public sealed class PlatformTests(LabPlatform platform, ITestOutputHelper output)
 {
     private const string FirstBalancer = "edge-lb-1";
     private const string SecondBalancer = "edge-lb-2";
@@ -22,7 +23,7 @@ public sealed class PlatformTests(LabPlatform platform)
         Assert.True(report.GetProperty("ok").GetBoolean());
         var names = report.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(
-            new HashSet<string?>(StringComparer.Ordinal) { "ssh", "units", "bgp", "bfd", "routes", "vip-ipv4", "vip-ipv4-paths", "vip-ipv6", "vip-ipv6-paths", "drift" }, names);
+            new HashSet<string?>(StringComparer.Ordinal) { "ssh", "units", "bgp", "bfd", "routes", "vip-ipv4", "vip-ipv4-paths", "vip-ipv6", "vip-ipv6-paths", "prometheus", "targets", "rules", "alertmanager", "drift" }, names);
     }
 
     [RootFact, Order(2)]
@@ -56,6 +57,28 @@ public sealed class PlatformTests(LabPlatform platform)
         Assert.All(changed.Keys, name => Assert.Contains(Backend, name, StringComparison.Ordinal));
         (await platform.VerifyAsync()).EnsureSuccess();
         Assert.Empty((await platform.UpAsync()).EnsureSuccess().ChangedResources());
+    }
+
+    [RootFact, Order(4)]
+    public async Task A_machine_that_dies_raises_its_alert_and_somebody_is_told()
+    {
+        using var receiver = new AlertReceiver(LabPlatform.Webhook);
+        var since = Stopwatch.StartNew();
+        await platform.Control.PowerOffAsync(Backend);
+        try
+        {
+            // Twice what is promised: tests share the machine.
+            var seen = await receiver.AwaitAsync("NodeDown", Backend, TimeSpan.FromMinutes(2));
+
+            output.WriteLine($"NodeDown of {Backend} arrived after {since.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", seen)}");
+            Assert.DoesNotContain(seen, line => line.StartsWith("firing ExporterDown", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await platform.Control.PowerOnAsync(Backend);
+        }
+
+        await platform.WholeAsync();
     }
 
     [RootTheory, Order(5)]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using AppStack.Operations.Benchmarks;
 using AppStack.Operations.Verification;
 using AppStack.Stacks.Environments;
@@ -30,6 +31,22 @@ public sealed class PlatformExpectationsTests
         Assert.Equal(2, balancer.VirtualAddresses.Count);
         Assert.Contains("haproxy", balancer.Units);
     }
+
+    [Fact]
+    public void A_monitoring_node_expects_all_that_nodes_show()
+    {
+        var nodes = PlatformExpectations.From(EnvironmentReader.ReadFile(Local()));
+        var monitoring = nodes.Single(node => node.Role == NodeRole.Monitoring).Monitoring!;
+
+        Assert.Equal("http://10.87.0.61:9090/", monitoring.Prometheus);
+        Assert.Contains(("haproxy", "edge-lb-2"), monitoring.Targets);
+        Assert.Contains("prometheus-bird-exporter", nodes.Single(node => node.Name == "edge-lb-1").Units);
+        Assert.Contains("prometheus-exporter-exporter", nodes.Single(node => node.Name == "web-backend-1").Units);
+        Assert.DoesNotContain(nodes.Single(node => node.Role == NodeRole.Client).Units, unit => unit.Contains("exporter", StringComparison.Ordinal));
+        Assert.All(nodes.Where(node => node.Role != NodeRole.Monitoring), node => Assert.Null(node.Monitoring));
+    }
+
+    private static string Local([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../../stacks/environments/local.yaml");
 
     [Fact]
     public void A_backend_expects_its_units_only()

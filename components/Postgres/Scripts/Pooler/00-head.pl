@@ -9,6 +9,7 @@
 #   appstack-pooler check INI TEMPLATE                  would PgBouncer start with it?
 #   appstack-pooler render                              writes the endpoints for the leader that was last known
 #   appstack-pooler agent                               the daemon; asks the guards of all servers who leads
+#   appstack-pooler metrics --listen ADDRESS:PORT       shows Prometheus what PgBouncer says of itself
 #
 # A pause ends by itself: as soon as a new leader can be written to, or after its limit. Answers are one JSON object.
 # PgBouncer is told to RELOAD, PAUSE and RESUME, never to KILL, which 1.18 does not always survive. Settings:

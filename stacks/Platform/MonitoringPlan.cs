@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AppStack.Components.Monitoring;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
+
+namespace AppStack.Stacks;
+
+/// <summary>What is watched, by whom, and who is told; all of it follows from the nodes and what they are for.</summary>
+public static class MonitoringPlan
+{
+    /// <summary>What every node of the environment shows; none without monitoring.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <returns>In the descriptor's order.</returns>
+    public static ImmutableArray<NodeMetricsSpec> Nodes(EnvironmentSpec environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return environment.Monitoring is null
+            ? []
+            : [.. environment.Nodes.Select(node => (Node: node, Exporters: Exporters(environment, node))).Where(found => !found.Exporters.IsEmpty).Select(found => Metrics(found.Node, found.Exporters))];
+    }
+
+    /// <summary>What a node shows.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="node">One of its nodes.</param>
+    /// <returns>Nothing without monitoring, and for nodes on which nothing is deployed.</returns>
+    public static ImmutableArray<ExporterSpec> Exporters(EnvironmentSpec environment, NodeSpec node)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(node);
+        if (environment.Monitoring is null)
+        {
+            return [];
+        }
+
+        var machine = new ExporterSpec(ExporterKind.Node);
+        return node.Role switch
+        {
+            // Stands for a citizen, who is not ours to watch.
+            NodeRole.Client => [],
+            NodeRole.Router => [machine, new(ExporterKind.Bird)],
+            NodeRole.LoadBalancer => [machine, new(ExporterKind.HAProxy, node.Management.ToString()), new(ExporterKind.Bird)],
+            NodeRole.Database => [machine, new(ExporterKind.Postgres)],
+            NodeRole.Pooler => [machine, new(ExporterKind.PgBouncer)],
+            NodeRole.Monitoring => [machine, new(ExporterKind.Prometheus, Address(node)), new(ExporterKind.Alertmanager, Address(node))],
+            _ => [machine],
+        };
+    }
+
+    /// <summary>The monitoring nodes. Each watches everything, itself and the others among it, so that losing one loses nothing.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <returns>In the descriptor's order.</returns>
+    public static ImmutableArray<MonitoringServerSpec> Servers(EnvironmentSpec environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        if (environment.Monitoring is not { } monitoring)
+        {
+            return [];
+        }
+
+        ImmutableArray<ScrapeTargetSpec> targets =
+        [
+            .. from node in environment.Nodes
+            from exporter in Exporters(environment, node)
+            select new ScrapeTargetSpec(exporter.Job, Address(node), Labels(environment, node)),
+        ];
+        return
+        [
+            .. monitoring.Nodes.Select(node => new MonitoringServerSpec
+            {
+                Name = node.Name,
+                Address = Address(node),
+                Environment = environment.Name,
+                Interval = monitoring.Interval,
+                Retention = monitoring.Retention,
+                Targets = targets,
+                Servers = [.. monitoring.Nodes.Select(Address)],
+                Receivers = [.. monitoring.Receivers.Select(Receiver)],
+                Mail = monitoring.Mail is { } mail ? new MailRelaySpec(mail.Host, mail.Port, mail.From) : null,
+                Access = NodeAccess.Of(environment, found => [found.MainAddress]),
+            }),
+        ];
+    }
+
+    /// <summary>The page from which a person looks at everything.</summary>
+    /// <param name="server">A monitoring node.</param>
+    /// <returns>The URL.</returns>
+    public static string Page(MonitoringServerSpec server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return $"{Prometheus(server)}consoles/{ConsoleRenderer.Index}";
+    }
+
+    /// <summary>Where Prometheus of a monitoring node answers.</summary>
+    /// <param name="server">The monitoring node.</param>
+    /// <returns>The URL, with a slash at its end.</returns>
+    public static string Prometheus(MonitoringServerSpec server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return Url(server.Address, MonitoringServerSpec.PrometheusPort);
+    }
+
+    /// <summary>Where Alertmanager of a monitoring node answers.</summary>
+    /// <param name="server">The monitoring node.</param>
+    /// <returns>The URL, with a slash at its end.</returns>
+    public static string Alertmanager(MonitoringServerSpec server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return Url(server.Address, MonitoringServerSpec.AlertmanagerPort);
+    }
+
+    private static NodeMetricsSpec Metrics(NodeSpec node, ImmutableArray<ExporterSpec> exporters) => new() { Name = node.Name, Address = Address(node), Exporters = exporters };
+
+    private static ImmutableSortedDictionary<string, string> Labels(EnvironmentSpec environment, NodeSpec node)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["environment"] = environment.Name,
+            ["site"] = node.Site,
+            ["rack"] = node.Rack,
+            ["role"] = Words.Of(node.Role),
+            ["cluster"] = node.Cluster,
+            ["node"] = node.Name,
+        };
+        if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node))?.Follows is { } followed)
+        {
+            labels["follows"] = followed;
+        }
+
+        return labels.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    private static AlertReceiverSpec Receiver(ReceiverSpec receiver) => new()
+    {
+        Name = receiver.Name,
+        Webhook = receiver.Webhook,
+        Email = receiver.Email,
+        Severities = [.. receiver.Severities.Select(severity => severity == AlertLevel.Critical ? AlertSeverity.Critical : AlertSeverity.Warning)],
+    };
+
+    private static string Url(string address, int port) => string.Create(CultureInfo.InvariantCulture, $"http://{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}/");
+
+    private static string Address(NodeSpec node) => node.MainAddress.ToString();
+}
