@@ -27,6 +27,17 @@ public sealed class ReplacementTests : LifecycleTest
         Assert.False(Resource("a").PendingReplacement);
     }
 
+    [Fact]
+    public async Task What_the_provider_has_to_say_about_a_replacement_is_heard()
+    {
+        await UpOkAsync(program => program.ResourceAsync("a", null, ("immutable", Text("1"))));
+        World.OnDiff = request => FakeWorld.DefaultDiff(request) with { Notes = ["it must be replaced: field is immutable"] };
+
+        await UpOkAsync(program => program.ResourceAsync("a", null, ("immutable", Text("2"))));
+
+        Assert.Contains("it must be replaced: field is immutable", Diagnostics(LogSeverity.Info));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

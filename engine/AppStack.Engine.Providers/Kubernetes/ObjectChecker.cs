@@ -112,6 +112,11 @@ internal sealed class ObjectChecker(ClusterConnection cluster)
             }
         }
 
+        if (inputs.IsAnnotated("pulumi.com/replaceUnready"))
+        {
+            yield return new CheckFailure("metadata.annotations", "pulumi.com/replaceUnready is not supported; replace the object with `up --replace`");
+        }
+
         if (ProblemOfWaiting(inputs, byType) is { } problem)
         {
             yield return new CheckFailure("metadata.annotations", problem);

@@ -14,6 +14,8 @@ internal static class ProviderSettingsReader
     {
         ["renderYamlToDirectory"] = "the embedded engine applies objects; it does not write manifests",
         ["alwaysRender"] = "the embedded engine applies objects; it does not write manifests",
+        ["strictMode"] = "name the provider and its context in the program instead",
+        ["upsertExistingObjects"] = "objects that exist under the name are taken over, and only fields that others own are refused",
         ["helmReleaseSettings"] = "the embedded engine runs the helm that is installed, with its own settings",
     };
 
@@ -21,8 +23,8 @@ internal static class ProviderSettingsReader
 
     private static readonly string[] Switches =
     [
-        "deleteUnreachable", "enableConfigMapMutable", "enablePatchForce", "enableSecretMutable", "enableServerSideApply", "skipUpdateUnreachable", "strictMode",
-        "suppressDeprecationWarnings", "suppressHelmHookWarnings", "upsertExistingObjects",
+        "deleteUnreachable", "enableConfigMapMutable", "enablePatchForce", "enableSecretMutable", "enableServerSideApply", "skipUpdateUnreachable",
+        "suppressDeprecationWarnings", "suppressHelmHookWarnings",
     ];
 
     /// <summary>All that is wrong with a configuration; values that are not known yet are taken for good.</summary>

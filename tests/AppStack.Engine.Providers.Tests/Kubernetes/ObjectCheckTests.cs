@@ -44,10 +44,10 @@ public sealed class ObjectCheckTests
     {
         using var cluster = await Cluster.RecordedAsync();
         var failures = await cluster.New(ConfigMap).FailuresAsync(
-            Json.Map("""{"kind":"Secret","metadata":{"generateName":"x-","labels":{"n":1},"annotations":{"pulumi.com/waitFor":"soon","pulumi.com/timeoutSeconds":"5m"},"namespace":""}}"""));
+            Json.Map("""{"kind":"Secret","metadata":{"generateName":"x-","labels":{"n":1},"annotations":{"pulumi.com/waitFor":"soon","pulumi.com/timeoutSeconds":"5m","pulumi.com/replaceUnready":"true"},"namespace":""}}"""));
 
         Assert.Equal(
-            ["kind", "metadata.generateName", "metadata.namespace", "metadata.labels[\"n\"]", "metadata.annotations"],
+            ["kind", "metadata.generateName", "metadata.namespace", "metadata.labels[\"n\"]", "metadata.annotations", "metadata.annotations"],
             failures.Select(failure => failure.Property));
         Assert.Equal("must be ConfigMap, as the resource's type says", failures[0].Reason);
     }

@@ -21,6 +21,7 @@ public sealed class ProviderConfigurationTests
     [InlineData("enableServerSideApply", "false", "must be true: the embedded engine applies objects on the server")]
     [InlineData("renderYamlToDirectory", "out", "is not supported: the embedded engine applies objects")]
     [InlineData("helmReleaseSettings", "{}", "is not supported: the embedded engine runs the helm that is installed")]
+    [InlineData("strictMode", "true", "is not supported: name the provider and its context in the program instead")]
     [InlineData("deleteUnreachable", "perhaps", "must be true or false")]
     [InlineData("kubeClientSettings", """{"qps":0}""", "must be numbers above zero")]
     [InlineData("kubeClientSettings", """{"speed":1}""", "has no 'speed'")]

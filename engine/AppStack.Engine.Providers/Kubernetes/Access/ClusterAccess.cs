@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AppStack.Engine.Providers.Kubernetes.Access;
 
 /// <summary>How one cluster is reached, and as whom: what a kubeconfig says for one of its contexts.</summary>
@@ -37,9 +35,6 @@ internal sealed record ClusterAccess
 
     /// <summary>What makes the cluster the one it is.</summary>
     public (Uri Server, string? ServerName, string? Authorities) Identity => (Server, ServerName, Authorities);
-
-    /// <summary>The texts that must not be shown.</summary>
-    public ImmutableArray<string> Secrets => [.. new[] { Key, Token }.OfType<string>()];
 
     /// <summary>Shows nothing that is secret.</summary>
     public override string ToString() => $"{Cluster} ({Server})";

@@ -157,7 +157,8 @@ internal sealed class ApiClient : IDisposable
     private static bool IsForTheMoment(ApiException refused, int attempt) => refused.Status switch
     {
         HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => true,
-        HttpStatusCode.InternalServerError => attempt < TriesOfServerErrors,
+        // An object that does not fit the schema is, to server-side apply, an error of the server.
+        HttpStatusCode.InternalServerError => attempt < TriesOfServerErrors && !refused.Message.Contains("failed to create typed patch object", StringComparison.Ordinal),
         // Two writers at the same moment; a conflict of owners has causes and does not pass.
         HttpStatusCode.Conflict => !refused.IsConflict && refused.Message.Contains("the object has been modified", StringComparison.Ordinal) && attempt < TriesOfServerErrors,
         _ => false,

@@ -26,9 +26,6 @@ internal static class Checkpoint
             .With(FieldManagerKey, PropertyValue.Of(fieldManager));
     }
 
-    /// <summary>The live object in outputs.</summary>
-    public static PropertyMap Live(PropertyMap outputs) => outputs.Without(InputsKey).Without(InitialApiVersionKey).Without(FieldManagerKey);
-
     /// <summary>
     /// The name under which fields are owned: what the object says, else that of the state, else a new one. Officially that is random; here it
     /// follows from the URN, so that a creation whose outcome was lost is taken up by the same owner.
