@@ -27,6 +27,10 @@ public static class RepmgrClusterValidator
             problems.Add($"timers.{problem.Path}", problem.Message);
         }
 
+        problems.AddIf(
+            spec.PackageVersion is { } package && !PostgresVersions.IsPackageOf(spec.Version, package),
+            "packageVersion",
+            $"'{spec.PackageVersion}' is not a version of Debian's package postgresql-{spec.Version}, e.g. {spec.Version}.20-0+deb12u1");
         if (spec.Production && PostgresVersions.Unsafe(spec.Version, spec.PackageVersion) is { } reason)
         {
             problems.Add("version", reason);

@@ -11,6 +11,10 @@ public sealed record DatabaseDescriptor
     [Key("The major version of PostgreSQL.", Required = true, Minimum = 14, Maximum = 18, Example = "15")]
     public int? Version { get; init; }
 
+    /// <summary>The exact version of the package.</summary>
+    [Key("The exact version of Debian's package, installed on all nodes and taken up one node at a time, the leader last by a switchover; without it whichever is there stays.", Example = "15.20-0+deb12u1")]
+    public string? Package { get; init; }
+
     /// <summary>The node that leads at the beginning.</summary>
     [Key("The sequence number of the database node that leads when the cluster is made; later the cluster knows.", Default = "1", Minimum = 1, Maximum = 999)]
     public int? FirstLeader { get; init; }

@@ -48,6 +48,7 @@ internal static class DatabasePlan
     {
         Name = database.Name,
         Version = database.Version,
+        PackageVersion = database.Package,
         Nodes =
         [
             .. database.Servers.Select(node => new RepmgrNodeSpec

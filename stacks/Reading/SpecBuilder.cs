@@ -174,6 +174,7 @@ internal static class SpecBuilder
             Name = database.Name!,
             Version = database.Version!.Value,
             FirstLeader = servers.First(node => node.Seq == (database.FirstLeader ?? 1)),
+            Package = database.Package,
             Follows = database.Follows,
             Rto = database.Rto ?? RecoveryTime.Standard,
             Rpo = database.Rpo ?? RecoveryPoint.Zero,

@@ -12,6 +12,9 @@ public sealed record DatabaseSpec
     /// <summary>The major version of PostgreSQL.</summary>
     public required int Version { get; init; }
 
+    /// <summary>The exact version of Debian's package; null: whichever is installed.</summary>
+    public string? Package { get; init; }
+
     /// <summary>The node that leads when the cluster is made.</summary>
     public required NodeSpec FirstLeader { get; init; }
 

@@ -8,6 +8,9 @@ sub postmaster {
     return $exe =~ m{/postgres(?: \(deleted\))?\z} ? $pid : 0;
 }
 
+# Whether the running server's program is no longer the one on disk: a package was upgraded, and a restart takes it up.
+sub is_replaced { return (readlink "/proc/$_[0]/exe" // '') =~ /\(deleted\)\z/ ? 1 : 0 }
+
 sub is_standby_data { return -e "$DATA/standby.signal" }
 sub has_data        { return -e "$DATA/PG_VERSION" && -e "$DATA/global/pg_control" }
 

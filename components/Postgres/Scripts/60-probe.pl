@@ -59,7 +59,7 @@ sub read_probe {
         next if @field != 6;
         my $lsn = lsn_number($field[1]);
         my $still = ($server{lsn} // -1) == $lsn ? $server{still} : $now;
-        %server = (recovery => $field[0], lsn => $lsn, timeline => $field[2], receiver => $field[3], upstream => $field[4], pending => $field[5] eq 'same' ? $server{pending} // 'f' : $field[5], still => $still);
+        %server = (recovery => $field[0], lsn => $lsn, timeline => $field[2], receiver => $field[3], upstream => $field[4], pending => $field[5] eq 'same' ? $server{pending} // 'f' : is_replaced(postmaster()) ? 't' : $field[5], still => $still);
         @probe{qw(asked answered)} = (0, $now);
     }
 }

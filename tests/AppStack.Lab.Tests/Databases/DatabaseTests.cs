@@ -116,6 +116,23 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         Assert.All(await ShowAsync("max_connections"), value => Assert.Equal("100", value));
     }
 
+    [RootFact, Order(7)]
+    public async Task An_upgraded_program_is_taken_up_on_every_node()
+    {
+        // What apt does with a running program: another file under its name.
+        const string Upgrade = "cd /usr/lib/postgresql/15/bin && cp -p postgres postgres.new && mv postgres.new postgres";
+        const string Replaced = "readlink /proc/$(head -n 1 /var/lib/postgresql/15/main/postmaster.pid)/exe";
+        var nodes = (await StatusAsync()).Select(node => node.GetProperty("node").GetString()!).ToList();
+        await Task.WhenAll(nodes.Select(node => platform.OnNodeAsync(node, Upgrade)));
+        await platform.UntilAsync(async () => (await StatusAsync()).All(node => node.GetProperty("pendingRestart").GetBoolean()));
+        Assert.Contains("waits for a restart", (await platform.VerifyAsync()).EnsureExitCode(1).Output, StringComparison.Ordinal);
+
+        await platform.OnNodeAsync(nodes[0], "appstack-pg rollout");
+
+        Assert.All(await Task.WhenAll(nodes.Select(node => platform.OnNodeAsync(node, Replaced))), program => Assert.Equal("/usr/lib/postgresql/15/bin/postgres", program.Trim()));
+        await platform.WholeAsync();
+    }
+
     [RootFact, Order(8)]
     public async Task A_cluster_at_another_site_takes_the_place_of_one_that_is_lost_and_is_followed_by_it_when_it_is_back()
     {

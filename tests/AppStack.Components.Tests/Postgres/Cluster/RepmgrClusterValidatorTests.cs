@@ -51,6 +51,14 @@ public sealed class RepmgrClusterValidatorTests
         Assert.Empty(RepmgrClusterValidator.Validate(ClusterExamples.Three with { Backup = null, Source = new RepmgrSourceSpec("far", [new("far-db-1", "10.9.0.41")], 100) }));
     }
 
+    [Theory]
+    [InlineData("15.20-0+deb12u1", true)]
+    [InlineData("16.1-1", false)]
+    [InlineData("15", false)]
+    [InlineData("15.20-0; reboot", false)]
+    public void A_package_is_one_of_the_major_version(string package, bool right) =>
+        Assert.Equal(!right, RepmgrClusterValidator.Validate(ClusterExamples.Three with { PackageVersion = package }).Any(problem => problem.Path == "packageVersion"));
+
     [Fact]
     public void Zero_loss_needs_a_second_copy() =>
         Assert.Contains(RepmgrClusterValidator.Validate(ClusterExamples.Three with { Nodes = [ClusterExamples.Node(1)] }), p => p.Path == "rpo");
