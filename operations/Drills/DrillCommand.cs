@@ -6,6 +6,7 @@ using AppStack.Operations.Verification;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
 using Spectre.Console;
 
 namespace AppStack.Operations.Drills;
@@ -63,14 +64,17 @@ internal sealed class DrillCommand(OperationsContext context)
         var client = environment.NodesOf(NodeRole.Client).FirstOrDefault();
         var frontend = environment.Edge?.Frontends.FirstOrDefault();
         problem = node is null ? $"{scenario.Name} needs one of the nodes {string.Join(", ", candidates.Select(found => found.Name))}; not '{settings.Node}'"
-            : candidates.Count < 2 ? $"{scenario.Name} needs two nodes of the role {scenario.Role}; {environment.Name} has {candidates.Count}"
+            : candidates.Count < scenario.Needs ? $"{scenario.Name} needs {scenario.Needs} nodes of the role {Words.Of(scenario.Role)}; {environment.Name} has {candidates.Count}"
             : client is null ? $"{environment.Name} has no node of the role client, from which the load would come"
             : frontend is null ? $"{environment.Name} has no frontend that could be asked"
             : environment.Lab is null ? $"the nodes of {environment.Name} are not machines of a lab: nothing here can take their power away"
             : "";
         return problem.Length > 0 ? null
-            : new Prepared(node!.Name, client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
+            : new Prepared(new DrillTarget(node!.Name, Helper(environment, node)), client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
     }
+
+    private static string Helper(EnvironmentSpec environment, NodeSpec node) =>
+        environment.Clusters.FirstOrDefault(cluster => cluster.Name == node.Cluster)?.ControlPlanes.OrderBy(found => found == node).First().Name ?? node.Name;
 
     private async Task<int> RunAsync(
         DrillScenario scenario, Prepared prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
@@ -79,13 +83,13 @@ internal sealed class DrillCommand(OperationsContext context)
         var endpoints = NodeEndpoints.For(context.Environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), endpoints);
         var platform = new DrillPlatform(
-            new LabControl(prepared.Lab), ssh, endpoints, verifier, prepared.Client, prepared.Target);
+            new LabControl(prepared.Lab), ssh, endpoints, verifier, prepared.Client, prepared.Frontend);
         var runner = new DrillRunner(platform, progress => DrillTable.WriteProgress(context.Console, progress));
         try
         {
             using var turn = DrillLock.Take(prepared.Lab);
-            context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({settings.Requests:0} requests/s to {prepared.Target})"));
-            var report = await runner.RunAsync(scenario, context.Environment.Name, prepared.Node, settings, cancellationToken);
+            context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({settings.Rate ?? scenario.Rate:0} requests/s to {prepared.Frontend})"));
+            var report = await runner.RunAsync(scenario, context.Environment.Name, prepared.Target, settings, cancellationToken);
             if (json)
             {
                 await context.Out.WriteLineAsync(DrillReportWriter.ToJson(report));
@@ -105,5 +109,5 @@ internal sealed class DrillCommand(OperationsContext context)
 
     private int Complain(int exitCode, string message) => context.Complain("drill", exitCode, message);
 
-    private sealed record Prepared(string Node, string Client, IPEndPoint Target, string Lab);
+    private sealed record Prepared(DrillTarget Target, string Client, IPEndPoint Frontend, string Lab);
 }

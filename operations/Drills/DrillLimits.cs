@@ -27,6 +27,16 @@ public sealed record DrillLimits
     /// </summary>
     public static readonly DrillLimits BackendLoss = new() { Failed = 5, LongestGapMs = 1200 };
 
+    /// <summary>
+    /// Loss of a worker: the load balancers leave it out after 1 s; until the cluster believes that it is dead (8 to 10 s with fast timings) some requests
+    /// are sent to its pods and tried again elsewhere. Whoever comes 15 s later is served as if nothing had happened; before, at 200 per second,
+    /// at most one in a hundred fails.
+    /// </summary>
+    public static readonly DrillLimits WorkerLoss = new() { Failed = 30, FailureSpanMs = 15_000, LongestGapMs = 1200 };
+
+    /// <summary>What happens to a control plane is not noticed: nodes serve on with what they know.</summary>
+    public static readonly DrillLimits ControlPlane = new() { Failed = 0 };
+
     /// <summary>The number of requests that may fail.</summary>
     public int Failed { get; init; }
 

@@ -15,8 +15,8 @@ internal sealed class DrillPlatform(
     string client,
     IPEndPoint target) : IDrillPlatform
 {
-    /// <summary>No command of a drill takes longer: draining waits at most a few seconds.</summary>
-    private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(40);
+    /// <summary>No command of a drill takes longer: the longest puts a cluster back to a snapshot and starts its servers anew.</summary>
+    private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(180);
 
     public long NowMicros => MonotonicClock.NowMicros;
 

@@ -9,14 +9,14 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
     /// <summary>Runs the scenario on a node.</summary>
     /// <exception cref="DrillException">The platform was not whole before, or a step could not be done.</exception>
     public async Task<DrillReport> RunAsync(
-        DrillScenario scenario, string environment, string node, DrillSettings settings, CancellationToken cancellationToken)
+        DrillScenario scenario, string environment, DrillTarget target, DrillSettings settings, CancellationToken cancellationToken)
     {
         var steps = new List<DrillStepTime>();
         DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), scenario.Name, environment);
         var parts = new List<DrillPartReport>();
         foreach (var connections in scenario.Loads)
         {
-            parts.Add(await RunPartAsync(scenario, node, settings, connections, cancellationToken));
+            parts.Add(await RunPartAsync(scenario, target, settings, connections, cancellationToken));
         }
 
         var start = platform.NowMicros;
@@ -26,7 +26,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
         {
             Scenario = scenario.Name,
             Environment = environment,
-            Node = node,
+            Node = target.Node,
             Parts = parts,
             Steps = steps,
             OffAfterwards = [.. after.Off],
@@ -36,19 +36,19 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
     private static string Mode(int connections) => connections == 0 ? "new connections" : $"{connections} keep-alive connections";
 
     private async Task<DrillPartReport> RunPartAsync(
-        DrillScenario scenario, string node, DrillSettings settings, int connections, CancellationToken cancellationToken)
+        DrillScenario scenario, DrillTarget target, DrillSettings settings, int connections, CancellationToken cancellationToken)
     {
         IReadOnlyList<DrillStep> steps =
         [
             DrillStep.Observe("before", settings.Baseline),
-            .. scenario.Steps(node),
+            .. scenario.Steps(target),
             DrillStep.Observe("after", settings.Baseline),
         ];
         var times = new List<DrillStepTime>();
         var faultMicros = 0L;
         var restoreMicros = long.MaxValue;
         DrillStep? pendingRestore = null;
-        await using var load = await platform.StartLoadAsync(settings.Requests, connections, cancellationToken);
+        await using var load = await platform.StartLoadAsync(settings.Rate ?? scenario.Rate, connections, cancellationToken);
         var start = platform.NowMicros;
         try
         {

@@ -1,3 +1,4 @@
+using AppStack.Operations.Load;
 using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Drills;
@@ -17,9 +18,15 @@ internal sealed record DrillScenario
     /// <summary>The loads under which the steps are run, one after the other: numbers of kept-alive connections, 0 for new ones.</summary>
     public IReadOnlyList<int> Loads { get; init; } = [0];
 
+    /// <summary>How many nodes of that role there must be: with fewer, nothing would be left to take over. Default: 2.</summary>
+    public int Needs { get; init; } = 2;
+
+    /// <summary>Requests per second for which the limits are stated. Default: <see cref="LoadOptions.DefaultRate"/>.</summary>
+    public double Rate { get; init; } = LoadOptions.DefaultRate;
+
     /// <summary>What it may cost.</summary>
     public required DrillLimits Limits { get; init; }
 
     /// <summary>What happens when; between a first and a last observation, which all scenarios have.</summary>
-    public required Func<string, IReadOnlyList<DrillStep>> Steps { get; init; }
+    public required Func<DrillTarget, IReadOnlyList<DrillStep>> Steps { get; init; }
 }

@@ -11,7 +11,8 @@ internal static class DrillScenarios
     /// <summary>The time that a drained load balancer rests before it returns.</summary>
     private static readonly TimeSpan Drained = TimeSpan.FromSeconds(3);
 
-    private static readonly DrillStep AwaitHealth = new(DrillStepKind.AwaitHealth, "platform whole again", DrillHealth.AwaitAsync);
+    /// <summary>Ends every scenario: nothing is over before everything is as it was.</summary>
+    internal static readonly DrillStep AwaitHealth = new(DrillStepKind.AwaitHealth, "platform whole again", DrillHealth.AwaitAsync);
 
     /// <summary>All scenarios, in the order in which help lists them.</summary>
     public static IReadOnlyList<DrillScenario> All { get; } =
@@ -22,7 +23,7 @@ internal static class DrillScenarios
             Summary = "a load balancer loses its power; the others take over without a failed request",
             Role = NodeRole.LoadBalancer,
             Limits = DrillLimits.LoadBalancerLoss,
-            Steps = node => PowerLoss(node, AfterFault),
+            Steps = target => PowerLoss(target.Node, AfterFault),
         },
         new()
         {
@@ -30,13 +31,13 @@ internal static class DrillScenarios
             Summary = "HAProxy is killed (kill -9); its route is withdrawn at once, systemd starts it again",
             Role = NodeRole.LoadBalancer,
             Limits = DrillLimits.HAProxyCrash,
-            Steps = node =>
+            Steps = target =>
             [
-                new(DrillStepKind.Fault, $"kill HAProxy on {node}", (platform, cancellationToken) => platform.RunAsync(
-                    node, "systemctl kill --kill-whom=all --signal=KILL haproxy", cancellationToken)),
+                new(DrillStepKind.Fault, $"kill HAProxy on {target.Node}", (platform, cancellationToken) => platform.RunAsync(
+                    target.Node, "systemctl kill --kill-whom=all --signal=KILL haproxy", cancellationToken)),
                 DrillStep.Observe("after the crash", AfterFault),
-                new(DrillStepKind.Restore, $"haproxy active on {node}", (platform, cancellationToken) => platform.RunAsync(
-                    node, "systemctl is-active --quiet haproxy || { systemctl reset-failed haproxy; systemctl start haproxy; }", cancellationToken)),
+                new(DrillStepKind.Restore, $"haproxy active on {target.Node}", (platform, cancellationToken) => platform.RunAsync(
+                    target.Node, "systemctl is-active --quiet haproxy || { systemctl reset-failed haproxy; systemctl start haproxy; }", cancellationToken)),
                 AwaitHealth,
             ],
         },
@@ -47,13 +48,13 @@ internal static class DrillScenarios
             Role = NodeRole.LoadBalancer,
             Loads = [0, 50],
             Limits = DrillLimits.Drain,
-            Steps = node =>
+            Steps = target =>
             [
-                new(DrillStepKind.Fault, $"drain {node}", (platform, cancellationToken) => platform.RunAsync(
-                    node, "/usr/local/sbin/appstack-lb drain --timeout 2", cancellationToken)),
+                new(DrillStepKind.Fault, $"drain {target.Node}", (platform, cancellationToken) => platform.RunAsync(
+                    target.Node, "/usr/local/sbin/appstack-lb drain --timeout 2", cancellationToken)),
                 DrillStep.Observe("drained", Drained),
-                new(DrillStepKind.Restore, $"undrain {node}", (platform, cancellationToken) => platform.RunAsync(
-                    node, "/usr/local/sbin/appstack-lb undrain", cancellationToken)),
+                new(DrillStepKind.Restore, $"undrain {target.Node}", (platform, cancellationToken) => platform.RunAsync(
+                    target.Node, "/usr/local/sbin/appstack-lb undrain", cancellationToken)),
                 AwaitHealth,
             ],
         },
@@ -63,14 +64,16 @@ internal static class DrillScenarios
             Summary = "a backend loses its power; the load balancers send its connections to the others",
             Role = NodeRole.Backend,
             Limits = DrillLimits.BackendLoss,
-            Steps = node => PowerLoss(node, AfterFault),
+            Steps = target => PowerLoss(target.Node, AfterFault),
         },
+        .. ClusterDrillScenarios.All,
     ];
 
     /// <summary>The scenario of that name, or <see langword="null"/>.</summary>
     public static DrillScenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
 
-    private static IReadOnlyList<DrillStep> PowerLoss(string node, TimeSpan observe) =>
+    /// <summary>A machine loses its power and gets it back.</summary>
+    internal static IReadOnlyList<DrillStep> PowerLoss(string node, TimeSpan observe) =>
     [
         new(DrillStepKind.Fault, $"power off {node}", (platform, cancellationToken) => platform.PowerOffAsync(node, cancellationToken)),
         DrillStep.Observe("without it", observe),

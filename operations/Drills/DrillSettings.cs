@@ -1,14 +1,10 @@
-using AppStack.Operations.Load;
-
 namespace AppStack.Operations.Drills;
 
 /// <summary>What the caller of a drill may choose.</summary>
 public sealed record DrillSettings
 {
-    /// <summary>Requests or rows per second. Null: what the scenario's limits are stated for, <see cref="LoadOptions.DefaultRate"/> requests or 200 rows.</summary>
+    /// <summary>Requests or rows per second. Null: what the scenario's limits are stated for.</summary>
     public double? Rate { get; init; }
-
-    internal double Requests => Rate ?? LoadOptions.DefaultRate;
 
     /// <summary>The node to do it to; <see langword="null"/> for the first of the scenario's role.</summary>
     public string? Node { get; init; }

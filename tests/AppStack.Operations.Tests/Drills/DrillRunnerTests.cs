@@ -12,6 +12,11 @@ public sealed class DrillRunnerTests
     [InlineData("lb-haproxy-crash")]
     [InlineData("lb-drain")]
     [InlineData("backend-loss")]
+    [InlineData("worker-loss")]
+    [InlineData("worker-drain")]
+    [InlineData("rolling-update")]
+    [InlineData("control-plane-loss")]
+    [InlineData("etcd-restore")]
     public async Task Each_scenario_does_what_its_description_says(string scenario)
     {
         var platform = new FakePlatform();
@@ -96,7 +101,7 @@ public sealed class DrillRunnerTests
     }
 
     private static Task<DrillReport> RunAsync(FakePlatform platform, string scenario, CancellationToken cancellationToken = default) =>
-        new DrillRunner(platform, _ => { }).RunAsync(DrillScenarios.Find(scenario)!, "local", "lb", new DrillSettings(), cancellationToken);
+        new DrillRunner(platform, _ => { }).RunAsync(DrillScenarios.Find(scenario)!, "local", new DrillTarget("lb", "helper"), new DrillSettings(), cancellationToken);
 
     /// <summary>Writes down what is done; its time passes only when somebody observes.</summary>
     private sealed class FakePlatform : IDrillPlatform

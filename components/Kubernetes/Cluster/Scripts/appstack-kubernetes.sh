@@ -104,10 +104,23 @@ settle() { # NODE
   local node=$1 id
   await 120 "readiness of node $node" node_ready "$node"
   mark "$node"
+  if [[ $(etcd member list 2>/dev/null | grep -c ', started,') == 2 ]]; then restart_api; fi
   while read -r id; do kubeadm --kubeconfig "$ADMIN" token delete "$id" >/dev/null; done < <(
     kubeadm --kubeconfig "$ADMIN" token list | awk -v want="joining $node" 'index($0, want) && NF > 1 { print $1 }')
   printf 'ready\n'
 }
+
+# Between the first member of etcd and the second there is no majority for a few seconds. Watches that were open then were seen to stay silent
+# for good (1.20.2: no endpoints were made any more), so the API server that they belong to starts anew.
+restart_api() {
+  local old
+  old=$(pgrep -x kube-apiserver) || return 0
+  kill "$old"
+  await 60 "the end of the API server" ended "$old"
+  await 120 "the API server's readiness" api_ready
+}
+
+ended() { [[ ! -e /proc/$1 ]]; }
 
 # Labels and taints that the node shall have; those that were set here before and are no longer wanted go.
 mark() { # NODE
@@ -201,6 +214,35 @@ restore() { # FILE
   await 120 "the API server's readiness" api_ready
 }
 
+# A rehearsal of the worst day: what was written after the snapshot is gone, everything else is there, and the API takes writes again.
+rehearse_restore() {
+  local file
+  api -n kube-system delete configmap appstack-rehearsal-before appstack-rehearsal-after --ignore-not-found >&2
+  api -n kube-system create configmap appstack-rehearsal-before >&2
+  file=$(snapshot)
+  api -n kube-system create configmap appstack-rehearsal-after >&2
+  restore "$file"
+  [[ -z $(api -n kube-system get configmap appstack-rehearsal-after --ignore-not-found -o name) ]] || die "what was written after the snapshot $file is still there"
+  api -n kube-system delete configmap appstack-rehearsal-before >&2 || die "what was written before the snapshot $file is not there"
+}
+
+# Whether the API takes writes, asked on the way that nodes take.
+write() {
+  await 60 "an answer of the API to a write" try_write
+}
+
+try_write() { api -n kube-system create configmap appstack-write --dry-run=client -o yaml | api apply -f - && api -n kube-system delete configmap appstack-write; }
+
+# All pods of a deployment anew, as a new version would make them.
+roll() { # NAMESPACE DEPLOYMENT
+  api -n "$1" rollout restart "deployment/$2" >&2
+  rolled "$@"
+}
+
+rolled() { # NAMESPACE DEPLOYMENT
+  kubectl --kubeconfig "$ADMIN" -n "$1" rollout status "deployment/$2" --timeout=120s >&2
+}
+
 health() {
   local role=$1
   systemctl is-active --quiet kubelet || die "kubelet does not run"
@@ -234,7 +276,7 @@ status() {
 }
 
 case ${1:-help} in
-  init | admit | join | settle | mark_all | drain | release | reconfigure | renew | snapshot | restore | health | status | addons) "$@" ;;
+  init | admit | join | settle | mark_all | roll | rolled | write | rehearse_restore | drain | release | reconfigure | renew | snapshot | restore | health | status | addons) "$@" ;;
   uncordon) api uncordon "$2" >&2 ;;
   leave) start_over ;;
   *)
@@ -246,6 +288,9 @@ appstack-kubernetes VERB
   drain NODE, uncordon NODE    for maintenance; on a control plane
   snapshot                     saves etcd and prints the file; on a control plane
   restore FILE                 the cluster goes back to a snapshot; on the only control plane
+  rehearse_restore             saves, writes, restores, and looks at what is there; on the only control plane
+  roll NAMESPACE DEPLOYMENT    all its pods anew, one after the other; rolled: waits for the end
+  write                        whether the API takes writes
   renew [--now]                new certificates when they have less than 90 days left
   init, admit, join, settle, mark_all, release, leave, reconfigure, addons: called by deployments
 TEXT

@@ -1,0 +1,95 @@
+using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Stacks.Environments.Descriptors;
+
+namespace AppStack.Operations.Drills;
+
+/// <summary>What Kubernetes clusters must stand while they serve the platform's first frontend.</summary>
+internal static class ClusterDrillScenarios
+{
+    /// <summary>The rate for which the limits are stated; a lab's nodes share the cores with everything else.</summary>
+    private const double Rate = 200;
+
+    /// <summary>Longer than a dead node is believed to be alive (8 to 10 s with fast timings) and its endpoints need to be removed everywhere.</summary>
+    private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Drained = TimeSpan.FromSeconds(3);
+
+    /// <summary>All scenarios, in the order in which help lists them.</summary>
+    public static IReadOnlyList<DrillScenario> All { get; } =
+    [
+        new()
+        {
+            Name = "worker-loss",
+            Summary = "a worker loses its power; its pods' requests go to those of the others",
+            Role = NodeRole.Worker,
+            Rate = Rate,
+            Limits = DrillLimits.WorkerLoss,
+            Steps = target => DrillScenarios.PowerLoss(target.Node, AfterLoss),
+        },
+        new()
+        {
+            Name = "worker-drain",
+            Summary = "a worker is drained for maintenance and returns; nobody notices",
+            Role = NodeRole.Worker,
+            Rate = Rate,
+            Limits = DrillLimits.Drain,
+            Steps = target =>
+            [
+                Run(DrillStepKind.Fault, $"drain {target.Node}", target.Helper, $"drain {target.Node}"),
+                DrillStep.Observe("drained", Drained),
+                Run(DrillStepKind.Restore, $"uncordon {target.Node}", target.Helper, $"uncordon {target.Node}"),
+                DrillScenarios.AwaitHealth,
+            ],
+        },
+        new()
+        {
+            Name = "rolling-update",
+            Summary = "all pods of the web service are replaced, as by a new version; nobody notices",
+            Role = NodeRole.ControlPlane,
+            Needs = 1,
+            Rate = Rate,
+            Limits = DrillLimits.Drain,
+            Steps = target =>
+            [
+                Run(DrillStepKind.Fault, "replace the pods", target.Node, "roll web web"),
+                Run(DrillStepKind.Restore, "all replaced", target.Node, "rolled web web"),
+                DrillScenarios.AwaitHealth,
+            ],
+        },
+        new()
+        {
+            Name = "control-plane-loss",
+            Summary = "a control plane loses its power; the API takes writes through the others, and nobody notices",
+            Role = NodeRole.ControlPlane,
+            Needs = 3,
+            Rate = Rate,
+            Limits = DrillLimits.ControlPlane,
+            Steps = target =>
+            [
+                new(DrillStepKind.Fault, $"power off {target.Node}", (platform, cancellationToken) => platform.PowerOffAsync(target.Node, cancellationToken)),
+                Run(DrillStepKind.Observe, "the API takes a write", target.Helper, "write"),
+                DrillStep.Observe("without it", Drained),
+                new(DrillStepKind.Restore, $"power on {target.Node}", (platform, cancellationToken) => platform.PowerOnAsync(target.Node, cancellationToken)),
+                DrillScenarios.AwaitHealth,
+            ],
+        },
+        new()
+        {
+            Name = "etcd-restore",
+            Summary = "a cluster with one control plane goes back to a snapshot of a moment ago; its pods serve on",
+            Role = NodeRole.ControlPlane,
+            Needs = 1,
+            Rate = Rate,
+            Limits = DrillLimits.ControlPlane,
+            Steps = target =>
+            [
+                Run(DrillStepKind.Fault, "save, write, restore, look", target.Node, "rehearse_restore"),
+                Run(DrillStepKind.Restore, "the API takes a write", target.Node, "write"),
+                DrillScenarios.AwaitHealth,
+            ],
+        },
+    ];
+
+    private static DrillStep Run(DrillStepKind kind, string name, string node, string verb) =>
+        new(kind, name, (platform, cancellationToken) => platform.RunAsync(node, $"{KubernetesPaths.Tool} {verb}", cancellationToken));
+}
