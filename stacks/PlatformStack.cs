@@ -55,7 +55,9 @@ public sealed class PlatformStack : Stack
                     : first => edge ??= LoadBalancers(plan, nodes, lab, [.. routers, first]),
             }, Role(lab)),
             StringComparer.Ordinal);
-        edge ??= LoadBalancers(plan, nodes, lab, routers);
+        var servers = KubernetesResources.Declare(plan, clusters, lab);
+        // A load balancer without any server counts as failed: where there are only those of clusters, they come first.
+        edge ??= LoadBalancers(plan, nodes, lab, plan.Backends.IsEmpty ? [.. routers, .. servers] : routers);
 
         DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
         MonitoringResources.Declare(environment, plan, nodes, lab);

@@ -3,7 +3,7 @@ using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Drills;
 
-/// <summary>What Kubernetes clusters must stand while they serve the platform's first frontend.</summary>
+/// <summary>What Kubernetes clusters must stand while they serve a frontend.</summary>
 internal static class ClusterDrillScenarios
 {
     /// <summary>The rate for which the limits are stated; a lab's nodes share the cores with everything else.</summary>
@@ -51,8 +51,8 @@ internal static class ClusterDrillScenarios
             Limits = DrillLimits.Drain,
             Steps = target =>
             [
-                Run(DrillStepKind.Fault, "replace the pods", target.Node, "roll web web"),
-                Run(DrillStepKind.Restore, "all replaced", target.Node, "rolled web web"),
+                Run(DrillStepKind.Fault, "replace the pods", target.Node, $"roll {target.Service} {target.Service}"),
+                Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {target.Service} {target.Service}"),
                 DrillScenarios.AwaitHealth,
             ],
         },

@@ -62,16 +62,21 @@ internal sealed class DrillCommand(OperationsContext context)
         var candidates = environment.NodesOf(scenario.Role).ToList();
         var node = settings.Node is null ? candidates.FirstOrDefault() : candidates.Find(candidate => candidate.Name == settings.Node);
         var client = environment.NodesOf(NodeRole.Client).FirstOrDefault();
-        var frontend = environment.Edge?.Frontends.FirstOrDefault();
+        // What is done to a cluster shows only where it serves.
+        var cluster = environment.Clusters.FirstOrDefault(found => found.Name == node?.Cluster && scenario.Role is NodeRole.Worker or NodeRole.ControlPlane);
+        var frontend = environment.Edge?.Frontends.FirstOrDefault(found => cluster is null || Serves(environment.Edge, found, cluster));
         problem = node is null ? $"{scenario.Name} needs one of the nodes {string.Join(", ", candidates.Select(found => found.Name))}; not '{settings.Node}'"
             : candidates.Count < scenario.Needs ? $"{scenario.Name} needs {scenario.Needs} nodes of the role {Words.Of(scenario.Role)}; {environment.Name} has {candidates.Count}"
             : client is null ? $"{environment.Name} has no node of the role client, from which the load would come"
-            : frontend is null ? $"{environment.Name} has no frontend that could be asked"
+            : frontend is null ? $"{environment.Name} has no frontend {(cluster is null ? "" : $"with a backend in the cluster {cluster.Name} ")}that could be asked"
             : environment.Lab is null ? $"the nodes of {environment.Name} are not machines of a lab: nothing here can take their power away"
             : "";
         return problem.Length > 0 ? null
-            : new Prepared(new DrillTarget(node!.Name, Helper(environment, node)), client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
+            : new Prepared(new DrillTarget(node!.Name, Helper(environment, node), frontend!.Backend), client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
     }
+
+    private static bool Serves(EdgeSpec edge, FrontendSpec frontend, ClusterSpec cluster) =>
+        edge.Backends.Single(backend => backend.Name == frontend.Backend).Servers.Any(cluster.Workers.Contains);
 
     private static string Helper(EnvironmentSpec environment, NodeSpec node) =>
         environment.Clusters.FirstOrDefault(cluster => cluster.Name == node.Cluster)?.ControlPlanes.OrderBy(found => found == node).First().Name ?? node.Name;

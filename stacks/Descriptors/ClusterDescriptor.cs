@@ -33,6 +33,10 @@ public sealed record ClusterDescriptor
     [Key("How fast a dead node is noticed: standard after 40 s, its pods replaced 5 minutes later; fast after 10 s and 20 s later, for more writes to etcd.", Default = "standard")]
     public NodeLossSpeed? NodeLoss { get; init; }
 
+    /// <summary>Its namespaces.</summary>
+    [Key("Its namespaces, each with pod security, a quota, limits, the rights of a team, and no traffic but what is declared.")]
+    public IReadOnlyList<NamespaceDescriptor?> Namespaces { get; init; } = [];
+
     /// <summary>Where the programs come from.</summary>
     [Key("Where kubelet, kubeadm and kubectl come from: upstream's packages, built from Debian's source (labs only), or chosen by what there is.", Default = "automatic")]
     public ClusterPrograms? Programs { get; init; }

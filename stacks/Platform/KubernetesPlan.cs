@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Policy;
+using AppStack.Components.Kubernetes.Web;
 using AppStack.Components.LoadBalancing;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -14,6 +16,12 @@ internal static class KubernetesPlan
 {
     /// <summary>The port of API servers, on control planes and on virtual addresses.</summary>
     internal const int ApiPort = 6443;
+
+    /// <summary>Below it the API server (1) and the DNS server (10) have theirs; the cluster gives out others at random.</summary>
+    private const int FirstFixedService = 100;
+
+    /// <summary>What is built for labs.</summary>
+    private const string WebImage = "appstack.local/web:v1";
 
     /// <summary>Each node has the pods of one such network: 254 addresses, more than twice the 110 pods that kubelet runs.</summary>
     private const int NodePodPrefix = 24;
@@ -39,6 +47,38 @@ internal static class KubernetesPlan
                 Check = new BackendCheckSpec { HttpPath = "/readyz", Tls = true, Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(1) },
             });
 
+    /// <summary>The rules of the clusters: the namespaces of the descriptor, and those of the web services.</summary>
+    public static ImmutableArray<ClusterPolicySpec> Policies(EnvironmentSpec environment) =>
+    [
+        .. environment.Clusters.Select(cluster => new ClusterPolicySpec
+        {
+            Cluster = cluster.Name,
+            Version = KubernetesVersion.TryParse(cluster.Version)!,
+            Namespaces =
+            [
+                .. cluster.Namespaces.Select(Namespace),
+                .. WebBackends(environment, cluster).Select(backend => new NamespaceSpec { Name = backend.Name, From = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)) }),
+            ],
+        }),
+    ];
+
+    /// <summary>The web services behind NodePorts of a cluster, by cluster. In a lab, which has their image; elsewhere an ingress stands there.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<ClusterWebSpec>> Webs(EnvironmentSpec environment) => environment.Clusters.ToImmutableSortedDictionary(
+        cluster => cluster.Name,
+        cluster => WebBackends(environment, cluster)
+            .Select((backend, index) => new ClusterWebSpec
+            {
+                Name = backend.Name,
+                Version = KubernetesVersion.TryParse(cluster.Version)!,
+                Image = WebImage,
+                NodePort = backend.Port,
+                ProxyProtocol = backend.ProxyProtocol != ProxyProtocol.Off,
+                LoadBalancerNetworks = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)),
+                ServiceAddress = Plus(cluster.ServiceNetwork, FirstFixedService + index).ToString(),
+            })
+            .ToImmutableArray(),
+        StringComparer.Ordinal);
+
     /// <summary>
     /// The addresses of the pods of a node; <see langword="null"/> when the cluster's are too few. They follow from role and sequence number, which
     /// no other node ever gets: workers have the odd ones.
@@ -51,11 +91,35 @@ internal static class KubernetesPlan
             return null;
         }
 
-        Span<byte> address = stackalloc byte[4];
-        pods.BaseAddress.TryWriteBytes(address, out _);
-        BinaryPrimitives.WriteUInt32BigEndian(address, BinaryPrimitives.ReadUInt32BigEndian(address) + ((uint)index << (32 - NodePodPrefix)));
-        return new IPNetwork(new IPAddress(address), NodePodPrefix);
+        return new IPNetwork(Plus(pods, index << (32 - NodePodPrefix)), NodePodPrefix);
     }
+
+    private static IEnumerable<BackendSpec> WebBackends(EnvironmentSpec environment, ClusterSpec cluster) =>
+        environment.Lab is null ? [] : environment.Edge?.Backends.Where(backend => backend.Servers.Any(cluster.Workers.Contains)) ?? [];
+
+    private static IPAddress Plus(IPNetwork network, int offset)
+    {
+        Span<byte> address = stackalloc byte[4];
+        network.BaseAddress.TryWriteBytes(address, out _);
+        BinaryPrimitives.WriteUInt32BigEndian(address, BinaryPrimitives.ReadUInt32BigEndian(address) + (uint)offset);
+        return new IPAddress(address);
+    }
+
+    private static NamespaceSpec Namespace(ClusterNamespaceSpec found) => new()
+    {
+        Name = found.Name,
+        Team = found.Team,
+        PodSecurity = found.PodSecurity switch
+        {
+            PodSecurity.Baseline => PodSecurityLevel.Baseline,
+            PodSecurity.Privileged => PodSecurityLevel.Privileged,
+            _ => PodSecurityLevel.Restricted,
+        },
+        Cores = found.Cores,
+        MemoryMiB = found.MemoryMiB,
+        Pods = found.Pods,
+        From = [.. found.From.Select(network => network.ToString())],
+    };
 
     private static KubernetesClusterSpec Cluster(EnvironmentSpec environment, ClusterSpec cluster)
     {

@@ -158,12 +158,24 @@ internal static class SpecBuilder
         ServiceNetwork = cluster.ServiceNetwork!.Value,
         Networking = cluster.Networking ?? ClusterNetworking.Routes,
         ApiVip = cluster.ApiVip is { } vip ? Vip(edge!.Vips.First(found => found!.Name == vip)!) : null,
+        Namespaces = [.. cluster.Namespaces.Select(found => Namespace(found!))],
         NodeLoss = cluster.NodeLoss ?? NodeLossSpeed.Standard,
         Programs = cluster.Programs ?? ClusterPrograms.Automatic,
         Packages = cluster.Packages is { } packages ? new(packages.Url!, packages.Key!, packages.Revision ?? Defaults.PackageRevision) : null,
         ImageRepository = cluster.ImageRepository,
         ControlPlanes = OfRole(nodes, NodeRole.ControlPlane, cluster.Name),
         Workers = OfRole(nodes, NodeRole.Worker, cluster.Name),
+    };
+
+    private static ClusterNamespaceSpec Namespace(NamespaceDescriptor found) => new()
+    {
+        Name = found.Name!,
+        Team = found.Team,
+        PodSecurity = found.PodSecurity ?? PodSecurity.Restricted,
+        Cores = found.Cores ?? Defaults.NamespaceCores,
+        MemoryMiB = found.Memory ?? Defaults.NamespaceMemory,
+        Pods = found.Pods ?? Defaults.NamespacePods,
+        From = [.. found.From.OfType<IPNetwork>()],
     };
 
     private static DatabaseSpec Database(DatabaseDescriptor database, ImmutableArray<NodeSpec> nodes)

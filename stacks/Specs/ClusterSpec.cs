@@ -25,6 +25,9 @@ public sealed record ClusterSpec
     /// <summary>The virtual address on which the load balancers serve the API; <see langword="null"/>: the only control plane serves it itself.</summary>
     public VipSpec? ApiVip { get; init; }
 
+    /// <summary>Its namespaces.</summary>
+    public required ImmutableArray<ClusterNamespaceSpec> Namespaces { get; init; }
+
     /// <summary>How fast a dead node is noticed.</summary>
     public required NodeLossSpeed NodeLoss { get; init; }
 

@@ -33,6 +33,7 @@ internal sealed class ClustersValidator : IEnvironmentValidator
                 context.Problems.Add(path, $"the cluster {name} has no worker nodes", "nodes with role: worker");
             }
 
+            context.ReportTwice("namespace", EnvironmentValidation.Each($"{path}.namespaces", cluster.Namespaces).Select(found => ($"{found.Path}.name", found.Item.Name)));
             Api(context, path, cluster, controlPlanes);
             Sources(context, path, cluster);
             Pods(context, cluster, name);

@@ -20,6 +20,9 @@ internal static class Defaults
     public const int MailPort = 25;
     public const int NodeMemory = 1024;
     public const int NodeCores = 2;
+    public const int NamespaceCores = 2;
+    public const int NamespaceMemory = 2048;
+    public const int NamespacePods = 50;
     public const string PackageRevision = "1.1";
 
     public static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(9);

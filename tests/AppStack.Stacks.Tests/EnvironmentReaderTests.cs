@@ -31,7 +31,7 @@ public sealed class EnvironmentReaderTests
         var neighbour = Assert.Single(local.Edge!.Bgp.Neighbours);
         Assert.Same(router, neighbour.Node);
         Assert.Equal("10.87.0.254", neighbour.V4!.ToString());
-        Assert.Equal(["web-backend-1", "web-backend-2"], Assert.Single(local.Edge.Backends).Servers.Select(node => node.Name));
+        Assert.Equal(["web-backend-1", "web-backend-2"], local.Edge.Backends.Single(backend => backend.Name == "web").Servers.Select(node => node.Name));
     }
 
     [Fact]

@@ -64,6 +64,32 @@ public sealed class KubernetesPlanTests
         Assert.Equal("registry.example.org/kubernetes", plan.Clusters[0].ImageRepository);
     }
 
+    [Fact]
+    public void Of_NamespacesOfADescriptor_HaveTheirRulesAndDefaults()
+    {
+        var plan = Plan(Cluster.Replace("nodeLoss: fast", "namespaces: [{ name: taxes, team: taxes-team, cores: 8, from: [10.9.0.0/24] }]", StringComparison.Ordinal));
+
+        var found = Assert.Single(Assert.Single(plan.ClusterPolicies).Namespaces);
+        Assert.Equal(("taxes", "taxes-team", 8, 2048, 50), (found.Name, found.Team, found.Cores, found.MemoryMiB, found.Pods));
+        Assert.Equal(["10.9.0.0/24"], found.From.ToArray());
+        Assert.Empty(plan.ClusterWebs["gov"]);
+    }
+
+    [Fact]
+    public void Of_Local_TheSiteStandsBehindANodePortInANamespaceThatLoadBalancersReach()
+    {
+        var plan = PlatformPlan.Of(EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Read());
+
+        var web = Assert.Single(plan.ClusterWebs["gov"]);
+        Assert.Equal(("site", 30080, "10.87.64.100"), (web.Name, web.NodePort, web.ServiceAddress));
+        var rules = Assert.Single(Assert.Single(plan.ClusterPolicies).Namespaces);
+        Assert.Equal(("site", "10.87.0.0/24"), (rules.Name, Assert.Single(rules.From)));
+    }
+
+    [Fact]
+    public void Of_Production_NothingOfOursStandsBehindItsNodePorts() =>
+        Assert.All(PlatformPlan.Of(Production).ClusterWebs.Values, webs => Assert.Empty(webs));
+
     [Theory]
     [InlineData("10.2.0.0/16", NodeRole.ControlPlane, 1, "10.2.0.0/24")]
     [InlineData("10.2.0.0/16", NodeRole.Worker, 1, "10.2.1.0/24")]
@@ -81,6 +107,9 @@ public sealed class KubernetesPlanTests
     [InlineData("nodeLoss: fast", "apiVip: api", "9:91: clusters[0].apiVip: there is no virtual address 'api'")]
     [InlineData("version: \"1.20.2\"", "version: \"1.20\"", "9:27: clusters[0].version: '1.20' is not written as it must be")]
     [InlineData("version: \"1.20.2\"", "version: \"1.21.0\"", "9:5: gov.version: 1.21.0 cannot be built from Debian's source, which is 1.20.2")]
+    [InlineData("nodeLoss: fast", "namespaces: [{ name: kube-x }]", "9:5: gov.namespaces[0].name: 'kube-x' is Kubernetes' own")]
+    [InlineData("nodeLoss: fast", "namespaces: [{ name: a, podSecurity: baseline }]", "9:5: gov.namespaces[0].podSecurity: baseline is not known to Kubernetes 1.20.2")]
+    [InlineData("nodeLoss: fast", "namespaces: [{ name: a }, { name: a }]", "9:119: clusters[0].namespaces[1].name: the namespace 'a' occurs twice")]
     [InlineData("nodeLoss: fast", "networking: calico", "9:5: gov.networking: Calico is not installed by this version")]
     [InlineData("taints: [\"dedicated=web:NoSchedule\"]", "taints: [\"dedicated=web\"]", "7:129: nodes[1].taints[0]: 'dedicated=web' is not written as it must be")]
     [InlineData("cluster: gov, role: worker", "cluster: gov, role: backend", "7:90: nodes[1].pool: a node with the role backend is not a node of Kubernetes and has no pool")]

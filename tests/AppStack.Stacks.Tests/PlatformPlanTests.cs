@@ -67,8 +67,9 @@ public sealed class PlatformPlanTests
     {
         var plan = PlatformPlan.Of(Local);
 
-        Assert.True(Assert.Single(plan.LoadBalancers[0].Pools).ProxyProtocol);
+        Assert.All(plan.LoadBalancers[0].Pools, pool => Assert.True(pool.ProxyProtocol));
         Assert.All(plan.Backends.Values, backend => Assert.True(backend.ProxyProtocol));
+        Assert.All(plan.ClusterWebs["gov"], web => Assert.True(web.ProxyProtocol));
     }
 
     [Fact]

@@ -18,12 +18,12 @@ public sealed class LabPlatform() : PlatformFixture(Name, Text)
     /// <summary>Changes the descriptor: the one line of HAProxy's limit of connections.</summary>
     public void ChangeMaxConnections(int value) => Change("maxConnections: 4000", $"maxConnections: {value}");
 
-    // Without the nodes of the clusters `gov`, `main` and `vault`, and the sections between the edge and monitoring.
+    // Without the nodes of the clusters `gov`, `main` and `vault`, what leads to them, and the sections between the edge and monitoring.
     private static string EdgeOf(string local)
     {
         var from = local.IndexOf("\nclusters:", StringComparison.Ordinal);
         var to = local.IndexOf("\nmonitoring:", StringComparison.Ordinal);
-        string[] others = ["gov", "main", "vault"];
-        return string.Join('\n', (local[..from] + local[to..]).Split('\n').Where(line => !others.Any(cluster => line.StartsWith($"  - {{ cluster: {cluster},", StringComparison.Ordinal))));
+        string[] others = ["  - { cluster: gov,", "  - { cluster: main,", "  - { cluster: vault,", "    - { name: site,"];
+        return string.Join('\n', (local[..from] + local[to..]).Split('\n').Where(line => !others.Any(other => line.StartsWith(other, StringComparison.Ordinal))));
     }
 }

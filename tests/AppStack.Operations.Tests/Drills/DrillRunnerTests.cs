@@ -101,7 +101,7 @@ public sealed class DrillRunnerTests
     }
 
     private static Task<DrillReport> RunAsync(FakePlatform platform, string scenario, CancellationToken cancellationToken = default) =>
-        new DrillRunner(platform, _ => { }).RunAsync(DrillScenarios.Find(scenario)!, "local", new DrillTarget("lb", "helper"), new DrillSettings(), cancellationToken);
+        new DrillRunner(platform, _ => { }).RunAsync(DrillScenarios.Find(scenario)!, "local", new DrillTarget("lb", "helper", "web"), new DrillSettings(), cancellationToken);
 
     /// <summary>Writes down what is done; its time passes only when somebody observes.</summary>
     private sealed class FakePlatform : IDrillPlatform

@@ -1,0 +1,22 @@
+using Pulumi;
+
+namespace AppStack.Components.Kubernetes;
+
+/// <summary>Options of objects in a cluster.</summary>
+internal static class ObjectOptions
+{
+    /// <summary>The options of a component's objects: its provider, and what the component itself depends on and goes with.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="provider">The cluster.</param>
+    /// <param name="options">The component's options.</param>
+    public static CustomResourceOptions For(ComponentResource component, ProviderResource provider, ComponentResourceOptions? options)
+    {
+        var result = new CustomResourceOptions { Parent = component, Provider = provider, DeletedWith = options?.DeletedWith };
+        if (options is not null)
+        {
+            result.DependsOn.AddRange(options.DependsOn);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,14 @@
+using Pulumi;
+using Provider = Pulumi.Kubernetes.Provider;
+
+namespace AppStack.Components.Kubernetes.Web;
+
+/// <summary>Arguments of a <see cref="ClusterWeb"/>.</summary>
+public sealed class ClusterWebArgs : ResourceArgs
+{
+    /// <summary>The service. It is known when the program runs, so that every problem of it shows in a preview.</summary>
+    public required ClusterWebSpec Spec { get; set; }
+
+    /// <summary>The cluster, as its administrator reaches it.</summary>
+    public required Provider Provider { get; set; }
+}

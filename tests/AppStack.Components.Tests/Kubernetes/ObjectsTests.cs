@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Policy;
+using AppStack.Components.Kubernetes.Web;
+using AppStack.Testing;
+using Moq;
+using Pulumi;
+using Pulumi.Testing;
+using Provider = Pulumi.Kubernetes.Provider;
+
+namespace AppStack.Components.Tests.Kubernetes;
+
+/// <summary>The objects that components make in a cluster, as they are sent to its API.</summary>
+public sealed class ObjectsTests
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Theory]
+    [InlineData("1.20.2")]
+    [InlineData("1.34.2")]
+    public async Task The_rules_of_a_cluster(string version) => Snapshot.Verify(await ManifestsAsync(provider => _ = new ClusterPolicy(
+        "gov-rules",
+        new ClusterPolicyArgs
+        {
+            Provider = provider,
+            Spec = new()
+            {
+                Cluster = "gov",
+                Version = KubernetesVersion.TryParse(version)!,
+                Namespaces =
+                [
+                    new() { Name = "taxes", Team = "taxes-team", Cores = 8, MemoryMiB = 4096, Pods = 20, From = ["10.1.1.0/24"] },
+                    new() { Name = "agents", PodSecurity = PodSecurityLevel.Privileged },
+                ],
+            },
+        })), "json", version);
+
+    [Theory]
+    [InlineData("1.20.2")]
+    [InlineData("1.34.2")]
+    public async Task A_web_service(string version) => Snapshot.Verify(await ManifestsAsync(provider => _ = new ClusterWeb(
+        "gov-web",
+        new ClusterWebArgs { Provider = provider, Spec = Web with { Version = KubernetesVersion.TryParse(version)! } })), "json", version);
+
+    [Fact]
+    public void The_configuration_of_the_ingress() => Snapshot.Verify(WebConfigurationRenderer.RenderIngress(Web), "conf");
+
+    [Fact]
+    public void The_configuration_of_the_service() => Snapshot.Verify(WebConfigurationRenderer.RenderService(), "conf");
+
+    [Fact]
+    public void Everything_wrong_with_a_web_service_is_listed_at_once() => Assert.Equal(
+        [
+            "nodePort: 8080 is not a NodePort; use 30000 to 32767",
+            "replicas: 1 pods cannot be replaced without a gap; use at least 2",
+            "image: is missing",
+            "loadBalancerNetworks: is empty; nobody's PROXY protocol would be believed",
+        ],
+        ClusterWebValidator.Validate(Web with { NodePort = 8080, Replicas = 1, Image = "", LoadBalancerNetworks = [] }).Select(problem => problem.ToString()));
+
+    [Fact]
+    public void Everything_wrong_with_rules_is_listed_at_once() => Assert.Equal(
+        [
+            "namespaces: the name 'kube-x' is given 2 times; it must be unique",
+            "namespaces[0].name: 'kube-x' is Kubernetes' own; take another name",
+            "namespaces[0].team: 'system:masters' is a group of Kubernetes itself, to which everybody or every node may belong",
+            "namespaces[0].podSecurity: baseline is not known to Kubernetes 1.20.2, whose pod security is made of policies; use restricted or privileged",
+            "namespaces[1].name: 'kube-x' is Kubernetes' own; take another name",
+            "namespaces[1].cores: 0 cores are none; use at least 1",
+            "namespaces[1].memory: 1 MiB are not enough for one pod; use at least 64",
+            "namespaces[1].pods: 0 pods are none; use at least 1",
+        ],
+        ClusterPolicyValidator.Validate(new()
+        {
+            Cluster = "gov",
+            Version = KubernetesVersion.Built,
+            Namespaces = [new() { Name = "kube-x", Team = "system:masters", PodSecurity = PodSecurityLevel.Baseline }, new() { Name = "kube-x", Cores = 0, MemoryMiB = 1, Pods = 0 }],
+        }).Select(problem => problem.ToString()));
+
+    private static ClusterWebSpec Web { get; } = new()
+    {
+        Name = "web",
+        Version = KubernetesVersion.Built,
+        Image = "appstack.local/web:v1",
+        NodePort = 30080,
+        ProxyProtocol = true,
+        LoadBalancerNetworks = ["10.1.1.0/24"],
+        ServiceAddress = "10.3.0.100",
+    };
+
+    private static async Task<string> ManifestsAsync(Action<Provider> declare)
+    {
+        var seen = new ConcurrentDictionary<string, ImmutableDictionary<string, object>>(StringComparer.Ordinal);
+        var mocks = new Mock<IMocks>();
+        mocks.Setup(found => found.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
+        {
+            if (args.Type!.StartsWith("kubernetes:", StringComparison.Ordinal))
+            {
+                seen[$"{args.Type} {args.Name}"] = args.Inputs;
+            }
+
+            return Task.FromResult<(string? Id, object State)>(($"{args.Name}_id", args.Inputs));
+        });
+        await Deployment.TestAsync(mocks.Object, new TestOptions(), () =>
+        {
+            declare(new Provider("gov"));
+            return Task.CompletedTask;
+        });
+        return JsonSerializer.Serialize(new SortedDictionary<string, ImmutableDictionary<string, object>>(seen, StringComparer.Ordinal).ToDictionary(found => found.Key, found => Sorted(found.Value)), Json) + "\n";
+    }
+
+    private static object? Sorted(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, object> map => new SortedDictionary<string, object?>(map.ToDictionary(found => found.Key, found => Sorted(found.Value)), StringComparer.Ordinal),
+        ImmutableArray<object> list => list.Select(Sorted).ToList(),
+        _ => value,
+    };
+}
