@@ -25,9 +25,9 @@ public static class PlatformExpectations
         [NodeRole.Monitoring] = ["prometheus", "prometheus-alertmanager", "appstack-firewall"],
     };
 
-    // Alerts are sent again every ten seconds; both together stay well below the time that a node has to answer.
-    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(15);
+    // A Prometheus that was just started knows its targets and Alertmanager after 5 s, looks within its interval (15 s by default), and sends
+    // alerts again every 10 s. Below the time that a node has to answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(16);
 
     /// <summary>The roles that verification knows; nodes of other roles are only asked whether they answer.</summary>
     public static IReadOnlyCollection<NodeRole> KnownRoles => UnitsOf.Keys;
@@ -116,7 +116,7 @@ public static class PlatformExpectations
         Alertmanager = MonitoringPlan.Alertmanager(server),
         Targets = [.. server.Targets.Select(target => (target.Job, target.Labels["node"]))],
         Rules = AlertRules.All.ToDictionary(group => group.Name, group => group.Rules.Length, StringComparer.Ordinal),
-        Patience = TimeSpan.FromTicks(Math.Clamp((server.Interval + TimeSpan.FromSeconds(1)).Ticks, ShortestPatience.Ticks, LongestPatience.Ticks)),
+        Patience = Patience,
     };
 
     private static bool Speaks(EdgeSpec edge, NodeSpec router, NodeSpec loadBalancer) =>

@@ -11,9 +11,9 @@ public static class PrometheusRenderer
     private static readonly TimeSpan Evaluation = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    // What is raised while Alertmanager is not there, or not yet known after a start, comes with the next time. Alertmanager takes an alert that was
-    // not sent again for four times as long as over.
-    private static readonly TimeSpan Resend = TimeSpan.FromSeconds(10);
+    // What is raised while Alertmanager is not there, or not yet known after a start, comes with the second evaluation after. Alertmanager takes an
+    // alert that was not sent again for four times as long as over.
+    private static readonly TimeSpan Resend = TimeSpan.FromSeconds(9);
 
     /// <summary>Renders <c>prometheus.yml</c>.</summary>
     /// <param name="spec">The server; must be valid.</param>
