@@ -6,7 +6,7 @@ namespace AppStack.Operations.Drills;
 internal static class DrillHealth
 {
     /// <summary>Longer than a machine needs to boot and BGP to converge (about 5 s), short enough for people to wait.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Between two looks: each look is an SSH round trip to every node and must not load the machines.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -23,9 +23,9 @@ internal static class DrillHealth
 
     /// <summary>Verifies again and again until everything is as it should be.</summary>
     /// <exception cref="DrillException">It did not happen in time; with what is off.</exception>
-    public static async Task AwaitAsync(IDrillPlatform platform, CancellationToken cancellationToken)
+    public static async Task AwaitAsync(IVerifiedPlatform platform, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var deadline = platform.NowMicros + (long)Limit.TotalMicroseconds;
+        var deadline = platform.NowMicros + (long)limit.TotalMicroseconds;
         while (true)
         {
             var report = await platform.VerifyAsync(cancellationToken);
@@ -36,7 +36,7 @@ internal static class DrillHealth
 
             if (platform.NowMicros >= deadline)
             {
-                throw new DrillException($"the platform is not whole again after {Limit.TotalSeconds} s: {report.OffLine}");
+                throw new DrillException($"the platform is not whole again after {limit.TotalSeconds} s: {report.OffLine}");
             }
 
             await platform.ObserveAsync(Pause, cancellationToken);

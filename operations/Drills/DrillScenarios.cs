@@ -12,7 +12,7 @@ internal static class DrillScenarios
     private static readonly TimeSpan Drained = TimeSpan.FromSeconds(3);
 
     /// <summary>Ends every scenario: nothing is over before everything is as it was.</summary>
-    internal static readonly DrillStep AwaitHealth = new(DrillStepKind.AwaitHealth, "platform whole again", DrillHealth.AwaitAsync);
+    internal static readonly DrillStep AwaitHealth = new(DrillStepKind.AwaitHealth, "platform whole again", (platform, cancellationToken) => DrillHealth.AwaitAsync(platform, DrillHealth.Limit, cancellationToken));
 
     /// <summary>All scenarios, in the order in which help lists them.</summary>
     public static IReadOnlyList<DrillScenario> All { get; } =

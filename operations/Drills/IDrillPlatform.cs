@@ -4,11 +4,8 @@ using AppStack.Operations.Verification;
 namespace AppStack.Operations.Drills;
 
 /// <summary>What a drill does to the world; the seam at which the runner is tested.</summary>
-internal interface IDrillPlatform
+internal interface IDrillPlatform : IVerifiedPlatform
 {
-    /// <summary>Now, in microseconds of the clock that samples are stamped with.</summary>
-    long NowMicros { get; }
-
     /// <summary>Takes a machine's power away, cable first, so that nothing says good-bye for it.</summary>
     Task PowerOffAsync(string node, CancellationToken cancellationToken);
 
@@ -18,12 +15,6 @@ internal interface IDrillPlatform
     /// <summary>Runs a shell command on a node.</summary>
     /// <exception cref="DrillException">The command failed; with node, command and what it said.</exception>
     Task RunAsync(string node, string command, CancellationToken cancellationToken);
-
-    /// <summary>Lets time pass while the load goes on.</summary>
-    Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken);
-
-    /// <summary>Looks at the whole platform once.</summary>
-    Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts load from the client node.</summary>
     /// <param name="rate">Requests per second.</param>

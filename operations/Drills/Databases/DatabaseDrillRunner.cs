@@ -120,7 +120,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
             }
         }
 
-        await StepAsync("platform whole again", () => UntilWholeAsync(cancellationToken));
+        await StepAsync("platform whole again", () => DrillHealth.AwaitAsync(platform, WholeLimit, cancellationToken));
         var accepted = part.TriesOldLeader ? await LastAcceptedAsync(target, cancellationToken) : null;
         await platform.ObserveAsync(settings.Baseline, cancellationToken);
         return new Measured(name, fault, restore, platform.NowMicros, steps, accepted, newLeader);
@@ -165,19 +165,6 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
         var address = platform.AddressOf(leader);
         var first = rows.Where(row => row.Server == address && row.WallMicros > part.FaultWallMicros).Select(row => row.WallMicros).DefaultIfEmpty(long.MaxValue).Min();
         return (first - last) / 1000.0;
-    }
-
-    private async Task UntilWholeAsync(CancellationToken cancellationToken)
-    {
-        VerifyReport? report = null;
-        try
-        {
-            await UntilAsync("the platform is whole", WholeLimit, async () => (report = await platform.VerifyAsync(cancellationToken)).Ok, cancellationToken);
-        }
-        catch (DrillException exception) when (report is not null)
-        {
-            throw new DrillException($"{exception.Message}: {report.OffLine}");
-        }
     }
 
     private async Task UntilAsync(string what, TimeSpan limit, Func<Task<bool>> test, CancellationToken cancellationToken)

@@ -4,11 +4,8 @@ using AppStack.Operations.Verification;
 namespace AppStack.Operations.Drills.Databases;
 
 /// <summary>What database drills do to a platform and ask of it; the seam for tests.</summary>
-internal interface IDatabaseDrillPlatform
+internal interface IDatabaseDrillPlatform : IVerifiedPlatform
 {
-    /// <summary>Now, in microseconds of <see cref="MonotonicClock"/>.</summary>
-    long NowMicros { get; }
-
     /// <summary>The database that the writer writes to.</summary>
     string Database { get; }
 
@@ -45,12 +42,6 @@ internal interface IDatabaseDrillPlatform
     /// <summary>Runs SQL on the leader, in the writer's database, as administrator.</summary>
     /// <returns>What it printed, columns with a bar between.</returns>
     Task<string> SqlAsync(string sql, CancellationToken cancellationToken);
-
-    /// <summary>Waits.</summary>
-    Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken);
-
-    /// <summary>Whether everything is as it should be.</summary>
-    Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the writer's own schema and starts it.</summary>
     Task<DatabaseWriter> StartWriterAsync(double rate, CancellationToken cancellationToken);
