@@ -75,9 +75,16 @@ internal static class BackupTool
             ;;
         ensure)
             alone "$2"
-            pgbackrest --stanza="$2" stanza-create
-            pgbackrest --stanza="$2" check
-            if ! pgbackrest --stanza="$2" --output=json info | grep -q '"label":"'; then make "$2" full; fi
+            # A cluster may be changing its leader, which any of these three does not survive and a later attempt does.
+            for attempt in 1 2 3; do
+                if pgbackrest --stanza="$2" stanza-create && pgbackrest --stanza="$2" check &&
+                    { pgbackrest --stanza="$2" --output=json info | grep -q '"label":"' || make "$2" full; }; then
+                    exit 0
+                fi
+                echo "appstack-backup: attempt $attempt failed" >&2
+                sleep 5
+            done
+            exit 1
             ;;
         esac
 
