@@ -1,0 +1,62 @@
+using AppStack.Lab.Tests.Machines;
+using AppStack.Lab.Tests.Platform;
+
+namespace AppStack.Lab.Tests.Kubernetes;
+
+/// <summary>What is promised of Kubernetes clusters, on a real one. Times are not asserted, as tests share the machine: they are the figures of the drills.</summary>
+[Collection(KubernetesPlatform.Name)]
+[TestCaseOrderer("AppStack.Lab.Tests.Platform.ByOrder", "AppStack.Lab.Tests")]
+public sealed class KubernetesTests(KubernetesPlatform platform)
+{
+    private const string Worker = "role: worker,        seq: 2, site: here, rack: r3, addresses: [10.84.0.53]";
+
+    [RootFact, Order(1)]
+    public async Task A_fresh_platform_is_whole_and_has_nothing_to_change()
+    {
+        await platform.WholeAsync();
+        Assert.Empty((await platform.UpAsync()).EnsureSuccess().ChangedResources());
+    }
+
+    [RootTheory, Order(2)]
+    [InlineData("worker-drain")]
+    [InlineData("rolling-update")]
+    public async Task Maintenance_is_served_through_and_leaves_the_cluster_whole(string scenario)
+    {
+        var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");
+
+        var report = result.Json();
+        Assert.Equal(scenario, report.GetProperty("scenario").GetString());
+        Assert.True(report.GetProperty("requests").GetInt32() > 100, result.Output);
+        Assert.Equal(0, report.GetProperty("failed").GetInt32());
+        await platform.WholeAsync();
+    }
+
+    [RootTheory, Order(3)]
+    [InlineData("worker-loss")]
+    [InlineData("etcd-restore")]
+    public async Task A_cluster_recovers_by_itself(string scenario)
+    {
+        var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");
+
+        var report = result.Json();
+        Assert.Equal(scenario, report.GetProperty("scenario").GetString());
+        Assert.True(report.GetProperty("failed").GetInt32() < report.GetProperty("requests").GetInt32() / 20, result.Output);
+        await platform.WholeAsync();
+    }
+
+    [RootFact, Order(4)]
+    public async Task A_label_and_a_taint_come_and_go_on_a_node_that_has_joined()
+    {
+        platform.Change(Worker, Worker + ", pool: web, taints: [\"dedicated=web:PreferNoSchedule\"]");
+        (await platform.UpAsync()).EnsureSuccess();
+        Assert.Equal("web dedicated", await NodeAsync());
+
+        platform.Restore();
+        (await platform.UpAsync()).EnsureSuccess();
+        Assert.Equal("", await NodeAsync());
+
+        Task<string> NodeAsync() => platform.OnNodeAsync(
+            "gov-cp-1",
+            "/opt/appstack/kubernetes/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf get node gov-worker-2 -o 'jsonpath={.metadata.labels.appstack\\.dev/pool} {.spec.taints[*].key}'");
+    }
+}
