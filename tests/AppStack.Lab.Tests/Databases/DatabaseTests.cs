@@ -137,7 +137,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
     public async Task A_cluster_at_another_site_takes_the_place_of_one_that_is_lost_and_is_followed_by_it_when_it_is_back()
     {
         const string Restore = "  - { cluster: vault, role: restore";
-        const string Refuge = "  - { cluster: refuge, role: database, seq: 1, site: there, rack: r1, addresses: [10.83.0.71], memory: 512, cores: 1 }\n";
+        const string Refuge = "  - { cluster: refuge, role: database, seq: 1, site: there, rack: r1, addresses: [10.83.0.91], memory: 512, cores: 1 }\n";
         const string Services = "    services:\n      - { name: dilosi, pool: 10, passwordGeneration: 1, migrations: samples/dilosi/migrations }\n";
         string[] lost = ["main-db-1", "main-db-2", "main-db-3"];
         platform.Change(Restore, Refuge + Restore, (Services, Services + "  - { name: refuge, version: 15, follows: main, rpo: bounded, maxConnections: 100 }\n"));
@@ -161,8 +161,8 @@ public sealed class DatabaseTests(DatabasePlatform platform)
             Restore,
             Refuge + Restore,
             (Services, "    follows: refuge\n  - name: refuge\n    version: 15\n    rpo: bounded\n    maxConnections: 100\n" + Services),
-            ("{ cluster: main,  role: pooler,   seq: 1, site: here, rack: r1, addresses: [10.83.0.46] }", "{ cluster: refuge, role: pooler, seq: 1, site: there, rack: r1, addresses: [10.83.0.76] }"),
-            ("{ cluster: main,  role: pooler,   seq: 2, site: here, rack: r2, addresses: [10.83.0.47] }", "{ cluster: refuge, role: pooler, seq: 2, site: there, rack: r1, addresses: [10.83.0.77] }"));
+            ("{ cluster: main,  role: pooler,   seq: 1, site: here, rack: r1, addresses: [10.83.0.46] }", "{ cluster: refuge, role: pooler, seq: 1, site: there, rack: r1, addresses: [10.83.0.96] }"),
+            ("{ cluster: main,  role: pooler,   seq: 2, site: here, rack: r2, addresses: [10.83.0.47] }", "{ cluster: refuge, role: pooler, seq: 2, site: there, rack: r1, addresses: [10.83.0.97] }"));
         (await platform.UpAsync()).EnsureSuccess();
 
         await platform.WholeAsync();
