@@ -572,15 +572,18 @@ sub obey {
     }
     if ($order eq 'rebuild') {
         return 'this node leads' if $role eq 'leader';
-        return "a job runs: $job{name}" if $job{pid};
+        return "it is being cloned already ($job{name})" if $job{pid} && $job{name} =~ /\A(?:clone|rebuild)\z/;
+        # What it is trying with data that are to go ends.
         if (is_following()) {
             my $source = source_node() // return "nobody leads $conf{source}; there is nothing to clone from";
+            end_job();
             ($held, $hold_tries) = ('', 0);
             start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone_source($source) });
             return '';
         }
         my $leader = current_leader($now);
         return 'nobody leads; there is nothing to clone from' if $leader eq '';
+        end_job();
         ($held, $hold_tries) = ('', 0);
         start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone($voter{$leader}) });
         return '';

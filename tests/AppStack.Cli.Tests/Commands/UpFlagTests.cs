@@ -349,20 +349,17 @@ public sealed class UpFlagTests : IDisposable
             : null;
 
     // The value of a is part of b, so that another one needs another b.
-    private static void Values(string value)
+    private static void Values(string value, CustomResourceOptions? options = null)
     {
-        var a = new RandomId("a", new RandomIdArgs { ByteLength = 4, Keepers = { ["value"] = value } });
+        var a = new RandomId("a", new RandomIdArgs { ByteLength = 4, Keepers = { ["value"] = value } }, options);
         _ = new RandomId("b", new RandomIdArgs { ByteLength = 4, Keepers = { ["a"] = a.Hex } });
     }
 
     private void Declare(string value, bool more = false) => _project.Program = () => Deployment.RunAsync(() =>
     {
-        Values(value);
+        // The others wait for it, so that they are as they were when it is refused.
+        Values(value, more ? new CustomResourceOptions { DependsOn = { new RandomId("more", new RandomIdArgs { ByteLength = 4 }) } } : null);
         _ = new RandomId("c", new RandomIdArgs { ByteLength = 4 });
-        if (more)
-        {
-            _ = new RandomId("more", new RandomIdArgs { ByteLength = 4 });
-        }
     });
 
     private Task<FakeTerminal> UpAsync(params string[] flags) => _project.OkAsync(["up", Stack, .. Yes, .. flags]);
