@@ -83,10 +83,6 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
         if (timers.Drift is < 0 or >= 0.5)
         {
             problems.Add(new("drift", $"{timers.Drift} is not a part of the time below a half"));
-        }
-
-        if (problems.Count > 0)
-        {
             return problems;
         }
 

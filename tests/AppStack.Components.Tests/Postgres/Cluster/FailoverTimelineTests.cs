@@ -42,6 +42,14 @@ public sealed class FailoverTimelineTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_time_that_is_too_short_hides_no_overlap()
+    {
+        var timers = FailoverTimers.For(RecoveryTimePromise.Fast) with { Renew = TimeSpan.FromMilliseconds(44), Grant = TimeSpan.FromSeconds(2.4) };
+
+        Assert.Equal(["renew", "grant"], FailoverTimeline.Validate(timers, RecoveryTimePromise.Fast, 3).Select(problem => problem.Path));
+    }
+
+    [Fact]
     public void Whatever_is_allowed_keeps_its_promise() =>
         Prop.ForAll(AnyTimers.ToArbitrary(), Gen.Elements(Enum.GetValues<RecoveryTimePromise>()).ToArbitrary(), (timers, promise) =>
             FailoverTimeline.Validate(timers, promise, 3).Count > 0 || FailoverTimeline.Of(timers, 3).WorstCase <= FailoverTimeline.Promised(promise)).QuickCheckThrowOnFailure();
