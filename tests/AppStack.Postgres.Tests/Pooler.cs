@@ -86,6 +86,22 @@ internal sealed class Pooler : IAsyncDisposable
     public async Task<(int ExitCode, string Output, string Errors)> TryVerbAsync(params string[] verb)
         => await ServiceProcess.TryAsync("", ["env", $"APPSTACK_ROOT={_root}", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "perl", Tool, .. verb]);
 
+    /// <summary>Writes the endpoints so many times at once, in a copy of this pooler's folder: whatever comes of it, this pooler does not notice.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)[]> RenderAtOnceAsync(int times)
+    {
+        var copy = Directory.CreateTempSubdirectory("appstack-pooler-").FullName;
+        try
+        {
+            await ServiceProcess.HandOverAsync(copy);
+            Assert.Equal(0, (await ServiceProcess.TryAsync("", ["cp", "-r", $"{_root}/etc", $"{_root}/var", copy])).ExitCode);
+            return await Task.WhenAll(Enumerable.Range(0, times).Select(_ => ServiceProcess.TryAsync("", ["env", $"APPSTACK_ROOT={copy}", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "perl", Tool, "render"])));
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
     public async Task<string> VerbAsync(params string[] verb)
     {
         var (exitCode, output, errors) = await TryVerbAsync(verb);
