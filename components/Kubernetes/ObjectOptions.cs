@@ -1,3 +1,4 @@
+using AppStack.Components.Nodes;
 using Pulumi;
 
 namespace AppStack.Components.Kubernetes;
@@ -11,12 +12,8 @@ internal static class ObjectOptions
     /// <param name="options">The component's options.</param>
     public static CustomResourceOptions For(ComponentResource component, ProviderResource provider, ComponentResourceOptions? options)
     {
-        var result = new CustomResourceOptions { Parent = component, Provider = provider, DeletedWith = options?.DeletedWith };
-        if (options is not null)
-        {
-            result.DependsOn.AddRange(options.DependsOn);
-        }
-
+        var result = BundleOptions.For(component, options);
+        (result.Provider, result.DeletedWith) = (provider, options?.DeletedWith);
         return result;
     }
 }

@@ -66,24 +66,17 @@ internal static class BackupEvaluator
         return problem.Length == 0 ? new("backup", node.Name, Ok: true, $"{cluster}: {seen}") : Fail(node, cluster, $"{seen}; {problem}");
     }
 
-    /// <summary>Reads <c>systemctl show --timestamp=unix</c>: blocks of KEY=VALUE with an empty line between.</summary>
-    private static Dictionary<string, Unit> Units(string text)
-    {
-        var units = new Dictionary<string, Unit>(StringComparer.Ordinal);
-        foreach (var block in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
-        {
-            var values = block.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-            if (values.TryGetValue("Id", out var id))
-            {
-                var triggered = long.TryParse(values.GetValueOrDefault("LastTriggerUSec", "").TrimStart('@'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-                    ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                    : (DateTimeOffset?)null;
-                units[id] = new(values.GetValueOrDefault("ActiveState") is "active" or "activating", values.GetValueOrDefault("Result", "success") is not ("success" or ""), triggered);
-            }
-        }
+    /// <summary>What <c>systemctl show --timestamp=unix</c> says of timers and services.</summary>
+    private static Dictionary<string, Unit> Units(string text) => UnitStates.Properties(text)
+        .GroupBy(unit => unit.Id, StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => UnitOf(same.Last().Values), StringComparer.Ordinal);
 
-        return units;
-    }
+    private static Unit UnitOf(IReadOnlyDictionary<string, string> values) => new(
+        values.GetValueOrDefault("ActiveState") is "active" or "activating",
+        UnitStates.HasFailed(values),
+        long.TryParse(values.GetValueOrDefault("LastTriggerUSec", "").TrimStart('@'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null);
 
     private static VerifyCheck Fail(NodeExpectation node, string cluster, string detail) => new("backup", node.Name, Ok: false, $"{cluster}: {detail}");
 

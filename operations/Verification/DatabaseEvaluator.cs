@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AppStack.Operations.Databases;
 using AppStack.Stacks.Environments.Descriptors;
+using static AppStack.Operations.Verification.VerifyCheck;
 
 namespace AppStack.Operations.Verification;
 
@@ -142,8 +143,4 @@ internal static class DatabaseEvaluator
     }
 
     private static VerifyCheck Check(string name, NodeExpectation node, bool ok, string seen, string otherwise) => ok ? Pass(name, node, seen) : Fail(name, node, $"{seen}; {otherwise}");
-
-    private static VerifyCheck Pass(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: true, detail);
-
-    private static VerifyCheck Fail(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: false, detail);
 }

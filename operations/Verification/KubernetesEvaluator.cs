@@ -1,5 +1,6 @@
 using System.Globalization;
 using AppStack.Stacks.Environments.Descriptors;
+using static AppStack.Operations.Verification.VerifyCheck;
 
 namespace AppStack.Operations.Verification;
 
@@ -111,8 +112,4 @@ internal static class KubernetesEvaluator
 
     private static VerifyCheck Check(string name, NodeExpectation node, IReadOnlyList<string> problems, string seen) =>
         problems.Count == 0 ? Pass(name, node, seen) : Fail(name, node, string.Join("; ", problems));
-
-    private static VerifyCheck Pass(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: true, detail);
-
-    private static VerifyCheck Fail(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: false, detail);
 }

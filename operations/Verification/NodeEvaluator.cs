@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Stacks.Environments.Descriptors;
+using static AppStack.Operations.Verification.VerifyCheck;
 
 namespace AppStack.Operations.Verification;
 
@@ -195,8 +196,4 @@ internal static class NodeEvaluator
 
     private static string Describe(Deviation deviation) =>
         $"{deviation.Role}: {deviation.Kind} {deviation.Name} is {deviation.Actual}, expected {deviation.Expected}";
-
-    private static VerifyCheck Pass(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: true, detail);
-
-    private static VerifyCheck Fail(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: false, detail);
 }

@@ -36,17 +36,18 @@ public static class PlatformExpectations
     public static IReadOnlyList<NodeExpectation> From(EnvironmentSpec environment)
     {
         var backups = PlatformPlan.Of(environment).Backups.ToDictionary(repository => repository.Name, repository => repository.Clusters.Select(cluster => cluster.Name).ToList(), StringComparer.Ordinal);
-        return [.. environment.Nodes.Select(node => From(environment, node, backups))];
+        var monitoring = MonitoringPlan.Servers(environment).ToDictionary(server => server.Name, Monitoring, StringComparer.Ordinal);
+        return [.. environment.Nodes.Select(node => From(environment, node, backups, monitoring))];
     }
 
-    private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node, Dictionary<string, List<string>> backups)
+    private static NodeExpectation From(EnvironmentSpec environment, NodeSpec node, Dictionary<string, List<string>> backups, Dictionary<string, MonitoringExpectation> monitoring)
     {
         var plain = new NodeExpectation
         {
             Name = node.Name,
             Role = node.Role,
             Units = [.. UnitsOf.GetValueOrDefault(node.Role, []), .. Exporters(environment, node)],
-            Monitoring = MonitoringPlan.Servers(environment).FirstOrDefault(server => server.Name == node.Name) is { } server ? Monitoring(server) : null,
+            Monitoring = monitoring.GetValueOrDefault(node.Name),
         };
         if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } cluster)
         {

@@ -10,4 +10,8 @@ public sealed record VerifyCheck(string Name, string Node, bool Ok, string Detai
 {
     /// <summary>The check in one line, as reports and messages name it.</summary>
     public string Line => $"{Node}: {Name}: {Detail}";
+
+    internal static VerifyCheck Pass(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: true, detail);
+
+    internal static VerifyCheck Fail(string name, NodeExpectation node, string detail) => new(name, node.Name, Ok: false, detail);
 }

@@ -53,12 +53,7 @@ public static class BackupClientRenderer
         return string.Create(CultureInfo.InvariantCulture, $"""
             # pgBackRest of {node.Name}, cluster {spec.Name}; written by AppStack: changes are overwritten.
             [global]
-            repo1-host={target.Address}
-            repo1-host-type=tls
-            repo1-host-port={BackupTargetSpec.Port}
-            repo1-host-ca-file={BackupPaths.Authority}
-            repo1-host-cert-file={BackupPaths.Certificate}
-            repo1-host-key-file={BackupPaths.PrivateKey}
+            {BackupServer.Repository(target.Address)}
             spool-path={BackupPaths.Spool}
             log-level-file=off
             log-level-console=warn

@@ -21,6 +21,16 @@ internal static class BackupServer
         tls-server-key-file={BackupPaths.PrivateKey}
         """);
 
+    /// <summary>How a node reaches the repository, whose server asks it for the same certificate.</summary>
+    public static string Repository(string address) => string.Create(CultureInfo.InvariantCulture, $"""
+        repo1-host={address}
+        repo1-host-type=tls
+        repo1-host-port={BackupTargetSpec.Port}
+        repo1-host-ca-file={BackupPaths.Authority}
+        repo1-host-cert-file={BackupPaths.Certificate}
+        repo1-host-key-file={BackupPaths.PrivateKey}
+        """);
+
     /// <summary>Certificate, key and unit.</summary>
     /// <param name="identity">The certificate.</param>
     /// <param name="owner">Who runs the server, <c>user:group</c>.</param>

@@ -79,12 +79,7 @@ public static class RestoreNodeRenderer
             text.Append(CultureInfo.InvariantCulture, $"""
 
                 [{cluster.Name}]
-                repo1-host={cluster.Backup!.Address}
-                repo1-host-type=tls
-                repo1-host-port={BackupTargetSpec.Port}
-                repo1-host-ca-file={BackupPaths.Authority}
-                repo1-host-cert-file={BackupPaths.Certificate}
-                repo1-host-key-file={BackupPaths.PrivateKey}
+                {BackupServer.Repository(cluster.Backup!.Address)}
                 pg1-path={RestorePaths.Data(cluster.Name)}
 
                 """);

@@ -1,20 +1,13 @@
-using AppStack.Components.Lab;
 using AppStack.Components.Postgres.Timeline;
-using AppStack.Operations.Verification;
-using AppStack.Ssh;
 using AppStack.Stacks;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
-using Spectre.Console;
 
 namespace AppStack.Operations.Drills.Databases;
 
 /// <summary>Runs a database drill on the first cluster of an environment that has what it needs, and reports.</summary>
 internal sealed class DatabaseDrillCommand(OperationsContext context)
 {
-    /// <summary>Rows a second when nothing else is said; the limits are stated for it.</summary>
-    public const double DefaultRate = 200;
-
     public async Task<int> RunAsync(DatabaseDrillScenario scenario, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
         var environment = context.Environment;
@@ -29,36 +22,22 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
             : "";
         if (problem.Length > 0)
         {
-            return Complain(OperationsExitCode.BadInput, problem);
+            return context.Complain("drill", OperationsExitCode.BadInput, problem);
         }
 
-        await using var ssh = DrillSsh.Client();
-        var endpoints = NodeEndpoints.For(environment);
-        var verifier = new Verifier(ssh, PlatformExpectations.From(environment), endpoints);
-        await using var platform = new DatabaseDrillPlatform(cluster!, new LabControl(environment.Lab!.Name), ssh, endpoints, verifier);
-        var rate = settings.Rate ?? DefaultRate;
-        try
-        {
-            using var turn = DrillLock.Take(environment.Lab.Name);
-            var node = scenario.HitsTheLeader ? null : settings.Node ?? await ChooseAsync(scenario, cluster!, platform, cancellationToken);
-            context.Console.MarkupLine(Markup.Escape($"{scenario.Name}: {scenario.Summary} ({rate:0} rows/s through {cluster!.Poolers.Length} poolers)"));
-            var runner = new DatabaseDrillRunner(platform, line => context.Console.MarkupLine(Markup.Escape(line)));
-            var report = await runner.RunAsync(scenario, environment.Name, node, settings, rate, Model(environment, cluster), cancellationToken);
-            if (json)
+        var rate = settings.Rate ?? DatabaseDrillSession.DefaultRate;
+        return await new DatabaseDrillSession(context).RunAsync(
+            cluster!,
+            json,
+            async (platform, tell) =>
             {
-                await context.Out.WriteLineAsync(DatabaseDrillReportWriter.ToJson(report));
-            }
-            else
-            {
-                DatabaseDrillReportWriter.Write(context.Console, report);
-            }
-
-            return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
-        }
-        catch (Exception exception) when (exception is DrillException or LabException or Npgsql.NpgsqlException or InvalidOperationException)
-        {
-            return Complain(OperationsExitCode.Off, exception.Message);
-        }
+                var node = scenario.HitsTheLeader ? null : settings.Node ?? await ChooseAsync(scenario, cluster!, platform, cancellationToken);
+                tell($"{scenario.Name}: {scenario.Summary} ({rate:0} rows/s through {cluster!.Poolers.Length} poolers)");
+                return await new DatabaseDrillRunner(platform, tell).RunAsync(scenario, environment.Name, node, settings, rate, Model(environment, cluster), cancellationToken);
+            },
+            report => report.Passed,
+            DatabaseDrillReportWriter.ToJson,
+            DatabaseDrillReportWriter.Write);
     }
 
     /// <summary>What the settings allow a failover to take.</summary>
@@ -78,6 +57,4 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
         var leader = await platform.LeaderAsync(cancellationToken) ?? throw new DrillException($"nobody leads cluster {cluster.Name}");
         return platform.Other(leader);
     }
-
-    private int Complain(int exitCode, string message) => context.Complain("drill", exitCode, message);
 }

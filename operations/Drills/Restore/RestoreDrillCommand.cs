@@ -1,9 +1,6 @@
-using AppStack.Components.Lab;
 using AppStack.Operations.Drills.Databases;
-using AppStack.Operations.Verification;
 using AppStack.Stacks;
 using AppStack.Stacks.Environments.Descriptors;
-using Spectre.Console;
 
 namespace AppStack.Operations.Drills.Restore;
 
@@ -27,36 +24,20 @@ internal sealed class RestoreDrillCommand(OperationsContext context)
             : "";
         if (problem.Length > 0)
         {
-            return Complain(OperationsExitCode.BadInput, problem);
+            return context.Complain("drill", OperationsExitCode.BadInput, problem);
         }
 
-        await using var ssh = DrillSsh.Client();
-        var endpoints = NodeEndpoints.For(environment);
-        var verifier = new Verifier(ssh, PlatformExpectations.From(environment), endpoints);
-        await using var platform = new DatabaseDrillPlatform(cluster!, new LabControl(environment.Lab!.Name), ssh, endpoints, verifier);
-        var rate = settings.Rate ?? DatabaseDrillCommand.DefaultRate;
-        try
-        {
-            using var turn = DrillLock.Take(environment.Lab.Name);
-            context.Console.MarkupLine(Markup.Escape($"restore: {Summary} ({rate:0} rows/s)"));
-            var drill = new RestoreDrill(platform, cluster!.Name, repository!.Name, settings.Node ?? nodes[0], line => context.Console.MarkupLine(Markup.Escape(line)));
-            var report = await drill.RunAsync(environment.Name, settings, rate, cancellationToken);
-            if (json)
+        var rate = settings.Rate ?? DatabaseDrillSession.DefaultRate;
+        return await new DatabaseDrillSession(context).RunAsync(
+            cluster!,
+            json,
+            (platform, tell) =>
             {
-                await context.Out.WriteLineAsync(RestoreDrillReportWriter.ToJson(report));
-            }
-            else
-            {
-                RestoreDrillReportWriter.Write(context.Console, report);
-            }
-
-            return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
-        }
-        catch (Exception exception) when (exception is DrillException or LabException or Npgsql.NpgsqlException or InvalidOperationException)
-        {
-            return Complain(OperationsExitCode.Off, exception.Message);
-        }
+                tell($"restore: {Summary} ({rate:0} rows/s)");
+                return new RestoreDrill(platform, cluster!.Name, repository!.Name, settings.Node ?? nodes[0], tell).RunAsync(environment.Name, settings, rate, cancellationToken);
+            },
+            report => report.Passed,
+            RestoreDrillReportWriter.ToJson,
+            RestoreDrillReportWriter.Write);
     }
-
-    private int Complain(int exitCode, string message) => context.Complain("drill", exitCode, message);
 }
