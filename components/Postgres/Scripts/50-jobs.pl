@@ -47,23 +47,17 @@ sub job_bootstrap {
     maintain_leader(1);
 }
 
-# A copy of the leader, by repmgr.
+# A copy of the leader: by repmgr, or without it where the leader is of a cluster that this one follows, which does not register this node.
 sub job_clone {
     my ($leader) = @_;
     empty_data();
-    must('repmgr standby clone', 86400, as_postgres('/usr/bin/repmgr', '-f', '/etc/repmgr.conf', '-d', conninfo($leader, 'repmgr', "$ME-clone"), 'standby', 'clone', '--fast-checkpoint', '--force'));
+    if (defined $leader->{slot}) {
+        must('pg_basebackup', 86400, as_postgres("$BIN/pg_basebackup", '-D', $DATA, '-d', conninfo($leader, 'postgres', "$ME-clone"), '-X', 'stream', '-c', 'fast', '-S', $leader->{slot}));
+    }
+    else {
+        must('repmgr standby clone', 86400, as_postgres('/usr/bin/repmgr', '-f', '/etc/repmgr.conf', '-d', conninfo($leader, 'repmgr', "$ME-clone"), 'standby', 'clone', '--fast-checkpoint', '--force'));
+    }
     set_upstream($leader);
-    write_file("$DATA/standby.signal", '', 0600, 'postgres');
-    start_server();
-    claim_data();
-}
-
-# A copy of the leader of a cluster that this one follows; nobody registers it there.
-sub job_clone_source {
-    my ($source) = @_;
-    empty_data();
-    must('pg_basebackup', 86400, as_postgres("$BIN/pg_basebackup", '-D', $DATA, '-d', conninfo($source, 'postgres', "$ME-clone"), '-X', 'stream', '-c', 'fast', '-S', $source->{slot}));
-    set_upstream($source);
     write_file("$DATA/standby.signal", '', 0600, 'postgres');
     start_server();
     claim_data();

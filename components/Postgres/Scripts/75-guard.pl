@@ -372,7 +372,6 @@ sub follow_leader {
 sub stand_by {
     my ($upstream, $now, $there, $sysid) = @_;
     my $leader = $upstream->{name};
-    my $of_source = defined $upstream->{slot};
     $since{crash} = 0;
     if ($held ne '') {
         # What was wrong may have been put right by hand.
@@ -385,7 +384,7 @@ sub stand_by {
         return if !$there;
         my $owned = data_ownership();
         return hold('the data directory holds data of another cluster; move it away, then the node is cloned') if $owned eq 'foreign';
-        return start_job('clone', sub { $of_source ? job_clone_source($upstream) : job_clone($upstream) }) if $owned ne 'ours';
+        return start_job('clone', sub { job_clone($upstream) }) if $owned ne 'ours';
         return hold("its data is of another cluster than the leader's (system identifiers " . known_system_identifier() . " and $sysid); appstack-pg rebuild discards it") if ($sysid // '') ne '' && known_system_identifier() ne $sysid;
         return start_job('start', sub { job_start_standby($upstream) }) if is_standby_data() && !$since{diverged};
         return start_job('rejoin', sub { job_rejoin($upstream) });
@@ -573,19 +572,11 @@ sub obey {
     if ($order eq 'rebuild') {
         return 'this node leads' if $role eq 'leader';
         return "it is being cloned already ($job{name})" if $job{pid} && $job{name} =~ /\A(?:clone|rebuild)\z/;
-        # What it is trying with data that are to go ends.
-        if (is_following()) {
-            my $source = source_node() // return "nobody leads $conf{source}; there is nothing to clone from";
-            end_job();
-            ($held, $hold_tries) = ('', 0);
-            start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone_source($source) });
-            return '';
-        }
-        my $leader = current_leader($now);
-        return 'nobody leads; there is nothing to clone from' if $leader eq '';
-        end_job();
+        my $leader = is_following() ? source_node() : $voter{current_leader($now)};
+        return 'nobody leads' . (is_following() ? " $conf{source}" : '') . '; there is nothing to clone from' if !$leader;
+        end_job();    # whatever it is trying with data that are to go
         ($held, $hold_tries) = ('', 0);
-        start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone($voter{$leader}) });
+        start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone($leader) });
         return '';
     }
     return "unknown order $order";

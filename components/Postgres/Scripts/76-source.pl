@@ -19,7 +19,7 @@ sub watch_source {
     $SIG{$_} = 'DEFAULT' for qw(HUP TERM CHLD);
     my $said = '';
     while (getppid == $parent) {
-        my $leader = source_leader();
+        my $leader = leader_among(@source_nodes);
         my $found = $leader ? "$leader->{node} $leader->{leaderAddress}" : '';
         # Who led last is kept: nobody has to be followed anew because nobody answered for a moment.
         if ($leader && $found ne $said) { eval { write_file("$RUN/source", "$found\n", 0644) }; $said = $found }
@@ -33,12 +33,6 @@ sub unwatch_source {
     kill 'KILL', $source_watch;
     waitpid $source_watch, 0;
     $source_watch = 0;
-}
-
-# The status of the node that leads the other cluster and can be written to.
-sub source_leader {
-    my ($best) = sort { $b->{term} <=> $a->{term} } grep { $_ && $_->{role} eq 'leader' && $_->{writable} eq 'true' } map { http_status($_) } @source_nodes;
-    return $best;
 }
 
 # Who led the other cluster when it was last seen.

@@ -15,11 +15,13 @@ sub http_status {
     return \%status;
 }
 
-# The database node that leads and can be written to.
-sub find_leader {
-    my ($best) = sort { $b->{term} <=> $a->{term} } grep { $_ && $_->{role} eq 'leader' && $_->{writable} eq 'true' } map { http_status($_) } databases();
-    return $best ? $best->{node} : undef;
+# The status of the one of these nodes that leads and can be written to.
+sub leader_among {
+    my ($best) = sort { $b->{term} <=> $a->{term} } grep { $_ && $_->{role} eq 'leader' && $_->{writable} eq 'true' } map { http_status($_) } @_;
+    return $best;
 }
+
+sub find_leader { my $best = leader_among(databases()); return $best ? $best->{node} : undef }
 
 # Gives an order to a guard: asks for its challenge, then repeats it.
 sub order {
@@ -121,7 +123,7 @@ sub verb_rejoin {
 sub verb_promote {
     my (%option) = @_;
     die "appstack-pg: cluster $conf{cluster} follows nobody\n" if !@source_nodes;
-    my $leader = source_leader();
+    my $leader = leader_among(@source_nodes);
     die "appstack-pg: $leader->{node} still leads $conf{source} and can be written to; what it accepts from now on would be lost. Stop it first, or say --force\n" if $leader && !$option{force};
     my $began = now();
     my @away;
