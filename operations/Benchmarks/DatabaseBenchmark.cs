@@ -23,14 +23,20 @@ internal sealed class DatabaseBenchmark : IBenchmark
     /// <summary>100,000 rows for each unit: 150 MB, which the servers hold in memory.</summary>
     private const int Scale = 10;
 
-    /// <summary>Fewer than a service's smallest pool, so that nobody waits for a connection.</summary>
-    private const int Clients = 8;
+    /// <summary>Fewer than a service's smallest pool, so that nobody waits for a connection, and enough to take all there is of a small machine.</summary>
+    private const int ManyClients = 8;
 
     /// <summary>A third process and two more passes through the kernel for each statement: what is asked of updates, which wait for a standby anyway.</summary>
     private const double UpdateTarget = 0.8;
 
     /// <summary>As above for reads of a row, in which the way is nearly all of the work.</summary>
     private const double SelectTarget = 0.5;
+
+    /// <summary>
+    /// As many connections as cores: what a pooler adds to a statement. With more, the processes of both ways take the cores from one another, and the
+    /// ratio says how much work a pooler is on a machine that also is client and server.
+    /// </summary>
+    private static readonly int FewClients = Environment.ProcessorCount;
 
     public string Name => "database";
 
@@ -56,8 +62,10 @@ internal sealed class DatabaseBenchmark : IBenchmark
         {
             return
             [
-                .. await runner.CompareAsync("simple update", "simple-update", UpdateTarget, progress, cancellationToken),
-                .. await runner.CompareAsync("select", "select-only", SelectTarget, progress, cancellationToken),
+                .. await runner.CompareAsync("simple update", "simple-update", FewClients, UpdateTarget, progress, cancellationToken),
+                .. await runner.CompareAsync("select", "select-only", FewClients, SelectTarget, progress, cancellationToken),
+                .. await runner.CompareAsync("simple update", "simple-update", ManyClients, null, progress, cancellationToken),
+                .. await runner.CompareAsync("select", "select-only", ManyClients, SelectTarget, progress, cancellationToken),
             ];
         }
         finally
@@ -85,10 +93,11 @@ internal sealed class DatabaseBenchmark : IBenchmark
 
         public Task RemoveAsync(CancellationToken cancellationToken) => SqlAsync(_role.Removal, cancellationToken);
 
-        public Task<IReadOnlyList<BenchResult>> CompareAsync(string mode, string script, double target, Action<string> progress, CancellationToken cancellationToken) =>
-            new Turns(mode, "transactions/s", Rounds).CompareAsync(
-                ("straight to the leader", () => MeasureAsync(Direct, script, cancellationToken)),
-                ("through a pooler", () => MeasureAsync(Through, script, cancellationToken)),
+        public Task<IReadOnlyList<BenchResult>> CompareAsync(
+            string mode, string script, int clients, double? target, Action<string> progress, CancellationToken cancellationToken) =>
+            new Turns($"{mode}, {clients} clients", "transactions/s", Rounds).CompareAsync(
+                ("straight to the leader", () => MeasureAsync(Direct, script, clients, cancellationToken)),
+                ("through a pooler", () => MeasureAsync(Through, script, clients, cancellationToken)),
                 target,
                 progress);
 
@@ -96,9 +105,9 @@ internal sealed class DatabaseBenchmark : IBenchmark
 
         private (string Host, int Port) Through => (cluster.Poolers[0].MainAddress.ToString(), PgBouncerGroupSpec.DefaultPort);
 
-        private async Task<double> MeasureAsync((string Host, int Port) server, string script, CancellationToken cancellationToken) =>
+        private async Task<double> MeasureAsync((string Host, int Port) server, string script, int clients, CancellationToken cancellationToken) =>
             PgbenchResult.Parse(await PgbenchAsync(
-                server, cancellationToken, "--builtin", script, "--client", $"{Clients}", "--jobs", "2", "--time", $"{SecondsPerRound}", "--scale", $"{Scale}", "--no-vacuum")).TransactionsPerSecond;
+                server, cancellationToken, "--builtin", script, "--client", $"{clients}", "--jobs", "2", "--time", $"{SecondsPerRound}", "--scale", $"{Scale}", "--no-vacuum")).TransactionsPerSecond;
 
         private async Task<string> PgbenchAsync((string Host, int Port) server, CancellationToken cancellationToken, params string[] arguments)
         {

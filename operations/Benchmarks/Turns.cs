@@ -12,11 +12,11 @@ internal sealed record Turns(string Mode, string Unit, int Rounds)
     /// <summary>Measures both.</summary>
     /// <param name="direct">The way that is compared with: its name, and what measures it.</param>
     /// <param name="through">The way of the platform.</param>
-    /// <param name="target">The least that the ratio of the second to the first should be.</param>
+    /// <param name="target">The least that the ratio of the second to the first should be; none when it is only shown.</param>
     /// <param name="progress">Told of each round.</param>
     /// <returns>Both medians, and the median of the rounds' ratios.</returns>
     public async Task<IReadOnlyList<BenchResult>> CompareAsync(
-        (string Name, Func<Task<double>> Measure) direct, (string Name, Func<Task<double>> Measure) through, double target, Action<string> progress)
+        (string Name, Func<Task<double>> Measure) direct, (string Name, Func<Task<double>> Measure) through, double? target, Action<string> progress)
     {
         var directRates = new List<double>();
         var throughRates = new List<double>();
