@@ -13,7 +13,7 @@ namespace AppStack.Engine.Providers.Kubernetes;
 /// <param name="transport">Connects to a cluster; <see langword="null"/> for the network.</param>
 internal sealed class KubernetesProvider(BuiltInProviderOptions options, Func<ClusterAccess, HttpMessageHandler>? transport = null) : IResourceProvider, IDisposable
 {
-    private readonly HelmTemplateFunction _helm = new(options);
+    private readonly HelmProgram _helm = new(options);
     private ClusterConnection? _cluster;
     private ObjectChecker? _checker;
     private ObjectApplier? _applier;
@@ -27,6 +27,8 @@ internal sealed class KubernetesProvider(BuiltInProviderOptions options, Func<Cl
     private ClusterConnection Cluster => _cluster ?? throw new InvalidOperationException("The provider is not configured.");
 
     private ObjectChecker Checker => _checker ??= new ObjectChecker(Cluster);
+
+    private HelmReleases Releases => new(_helm, Cluster, options.WorkingDirectory);
 
     private ObjectApplier Applier => _applier ??= new ObjectApplier(Cluster);
 
@@ -47,32 +49,39 @@ internal sealed class KubernetesProvider(BuiltInProviderOptions options, Func<Cl
     }
 
     /// <inheritdoc/>
-    public Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken) => Checker.CheckAsync(request, Kind(request.Type), cancellationToken);
+    public Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken) =>
+        IsRelease(request.Type) ? Releases.CheckAsync(request, cancellationToken) : Checker.CheckAsync(request, Kind(request.Type), cancellationToken);
 
     /// <inheritdoc/>
     public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancellationToken) =>
-        new ObjectDiffer(Cluster, Checker).DiffAsync(request, Kind(request.Type), cancellationToken);
+        IsRelease(request.Type) ? Task.FromResult(Releases.Diff(request)) : new ObjectDiffer(Cluster, Checker).DiffAsync(request, Kind(request.Type), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken) => Applier.CreateAsync(request, Kind(request.Type), cancellationToken);
+    public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken) =>
+        IsRelease(request.Type) ? Releases.CreateAsync(request, cancellationToken) : Applier.CreateAsync(request, Kind(request.Type), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ReadResult> ReadAsync(ReadRequest request, CancellationToken cancellationToken) => new ObjectReader(Cluster).ReadAsync(request, Kind(request.Type), cancellationToken);
+    public Task<ReadResult> ReadAsync(ReadRequest request, CancellationToken cancellationToken) =>
+        IsRelease(request.Type) ? Releases.ReadAsync(request, cancellationToken) : new ObjectReader(Cluster).ReadAsync(request, Kind(request.Type), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<UpdateResult> UpdateAsync(UpdateRequest request, CancellationToken cancellationToken) => Applier.UpdateAsync(request, Kind(request.Type), cancellationToken);
+    public Task<UpdateResult> UpdateAsync(UpdateRequest request, CancellationToken cancellationToken) =>
+        IsRelease(request.Type) ? Releases.UpdateAsync(request, cancellationToken) : Applier.UpdateAsync(request, Kind(request.Type), cancellationToken);
 
     /// <inheritdoc/>
-    public Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) => new ObjectRemover(Cluster).DeleteAsync(request, Kind(request.Type), cancellationToken);
+    public Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) =>
+        IsRelease(request.Type) ? Releases.DeleteAsync(request, cancellationToken) : new ObjectRemover(Cluster).DeleteAsync(request, Kind(request.Type), cancellationToken);
 
     /// <inheritdoc/>
     public Task<InvokeResponse> InvokeAsync(string token, PropertyMap arguments, IOperationLog log, CancellationToken cancellationToken) =>
         token == HelmTemplateFunction.Token
-            ? _helm.InvokeAsync(arguments, cancellationToken)
+            ? new HelmTemplateFunction(_helm).InvokeAsync(arguments, cancellationToken)
             : throw new ProviderException($"The package '{Package}' has no function '{token}'.");
 
     /// <inheritdoc/>
     public void Dispose() => _cluster?.Dispose();
+
+    private static bool IsRelease(string type) => type == HelmReleases.Type;
 
     private static ObjectKind Kind(string type) =>
         ObjectKind.OfType(type) ?? throw new ProviderException($"The embedded engine's Kubernetes provider has no resource type '{type}'.");

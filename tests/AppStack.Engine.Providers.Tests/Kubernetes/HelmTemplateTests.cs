@@ -24,7 +24,7 @@ public sealed class HelmTemplateTests : IDisposable
 
         Assert.Equal(
             """
-            helm could not render the chart podinfo (exit status 3): template web podinfo --namespace apps --repo https://charts.example --version 1.2.3 --include-crds --no-hooks --values -
+            helm could not render the chart podinfo: exit status 3: template web podinfo --namespace apps --repo https://charts.example --version 1.2.3 --include-crds --no-hooks --values -
             {"image":{"tag":"a b"},"replicas":2}
             """,
             exception.Message);

@@ -7,6 +7,7 @@ using AppStack.Engine.Providers.Kubernetes.Objects;
 using AppStack.Engine.Providers.Tests.Common;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Helm.V4;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Helm.V4;
@@ -165,6 +166,34 @@ public sealed class RealProgramTests(KubernetesApiFixture real, ITestOutputHelpe
         {
             var provider = new KubernetesProviderResource("real", new() { KubeConfig = Output.CreateSecret(real.Api.Kubeconfig) });
             _ = new Chart("web", new ChartArgs { Chart = "./charts/web", Namespace = "default", Values = { ["replicas"] = 2 } }, new ComponentResourceOptions { Provider = provider });
+        }
+    }
+
+    [KubernetesFact]
+    public async Task A_release_is_one_resource_whose_status_the_program_sees()
+    {
+        var helm = Path.Combine(_folder, "helm");
+        await File.WriteAllTextAsync(helm, """
+            #!/bin/sh
+            case "$1" in install) cat >/dev/null; printf '{"name":"%s","namespace":"gov","version":1,"info":{"status":"deployed"},"chart":{"metadata":{"name":"web","version":"2.0.0"}}}' "$2" ;; esac
+            """);
+        File.SetUnixFileMode(helm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var stack = await StackAsync();
+        var seen = "";
+
+        var (_, first) = await UpAsync(stack, Program);
+        var (_, second) = await UpAsync(stack, Program);
+        await RunAsync(await stack.DestroyAsync(new OperationOptions(), preview: false, Hear, default));
+
+        Assert.Equal(3, first[StepKind.Create]);
+        Assert.Equal(3, second[StepKind.Same]);
+        Assert.Equal("deployed 2.0.0 gov/web", seen);
+
+        void Program()
+        {
+            var provider = new KubernetesProviderResource("real", new() { KubeConfig = Output.CreateSecret(real.Api.Kubeconfig) });
+            var release = new Release("web", new() { Chart = "web", Name = "web", Namespace = "gov" }, new CustomResourceOptions { Provider = provider });
+            Output.Tuple(release.Status, release.Id).Apply(both => seen = $"{both.Item1.Status} {both.Item1.Version} {both.Item2}");
         }
     }
 

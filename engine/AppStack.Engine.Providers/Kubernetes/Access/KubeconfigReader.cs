@@ -59,7 +59,7 @@ internal static class KubeconfigReader
     }
 
     /// <summary>Whether a text is a kubeconfig itself, and not the path of one.</summary>
-    private static bool IsContent(string text) => text.Contains('\n') || text.TrimStart().StartsWith('{');
+    public static bool IsContent(string text) => text.Contains('\n') || text.TrimStart().StartsWith('{');
 
     private static string DefaultPath() =>
         Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } path

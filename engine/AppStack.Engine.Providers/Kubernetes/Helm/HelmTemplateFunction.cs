@@ -1,14 +1,14 @@
+using System.Text;
 using AppStack.Engine.Model.Providers;
 using AppStack.Engine.Model.Registration;
 using AppStack.Engine.Model.Values;
-using AppStack.Engine.Providers.Command;
 using AppStack.Engine.Providers.Common;
 using AppStack.Engine.Providers.Kubernetes.Objects;
 
 namespace AppStack.Engine.Providers.Kubernetes.Helm;
 
-/// <summary><c>kubernetes:helm:template</c>: what a chart renders to. It is rendered by the <c>helm</c> of this machine, whose caches and plugins it uses.</summary>
-internal sealed class HelmTemplateFunction(BuiltInProviderOptions options)
+/// <summary><c>kubernetes:helm:template</c>: what a chart renders to.</summary>
+internal sealed class HelmTemplateFunction(HelmProgram helm)
 {
     public const string Token = "kubernetes:helm:template";
 
@@ -48,27 +48,11 @@ internal sealed class HelmTemplateFunction(BuiltInProviderOptions options)
         return new InvokeResponse(PropertyMap.Of(("manifests", PropertyValue.Of(ManifestNamespace.Fill(manifests, check.Inputs.Text("namespace"))))), []);
     }
 
-    private async Task<string> RenderAsync(PropertyMap inputs, CancellationToken cancellationToken)
+    private Task<string> RenderAsync(PropertyMap inputs, CancellationToken cancellationToken)
     {
         var chart = inputs.Text("chart")!;
-        var helm = options.SearchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, "helm")).FirstOrDefault(File.Exists)
-            ?? throw new ProviderException(
-                $"The chart {chart} needs the program `helm`, which is not in PATH. Install it (https://helm.sh/docs/intro/install), "
-                + "or render the chart where it is and declare the result with Yaml.V2.ConfigFile.");
-        var values = ManifestJson.Write(inputs.Object("values") ?? PropertyMap.Empty);
-        var process = new LocalProcess(
-            [helm, .. Arguments(inputs)], new Dictionary<string, string>(StringComparer.Ordinal), options.WorkingDirectory, System.Text.Encoding.UTF8.GetString(values), options.TimeProvider);
-        LocalResult result;
-        try
-        {
-            result = await process.RunAsync(Limit, static _ => { }, static _ => { }, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or TimeoutException)
-        {
-            throw new ProviderException($"helm could not render the chart {chart}: {exception.Message}", exception);
-        }
-
-        return result.ExitCode == 0 ? result.Stdout : throw new ProviderException($"helm could not render the chart {chart} (exit status {result.ExitCode}): {result.Stderr.Trim()}");
+        var values = Encoding.UTF8.GetString(ManifestJson.Write(inputs.Object("values") ?? PropertyMap.Empty));
+        return helm.RunAsync($"render the chart {chart}", chart, Arguments(inputs), values, kubeconfig: null, Limit, cancellationToken);
     }
 
     private static IEnumerable<string> Arguments(PropertyMap inputs)
