@@ -160,6 +160,25 @@ public sealed class RealClusterTests(KubernetesApiFixture real) : IClassFixture<
     }
 
     [KubernetesFact]
+    public async Task What_a_webhook_makes_of_an_object_is_no_change()
+    {
+        await using var webhook = await MutatingWebhook.StartAsync("""[{"op":"add","path":"/data/mode","value":"forced"},{"op":"add","path":"/data/added","value":"x"}]""");
+        var space = await real.NamespaceAsync();
+        using var cluster = await ClusterAsync(space);
+        await cluster.New("kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration").CreateAsync(webhook.Configuration(space));
+        await real.SendAsync(HttpMethod.Patch, $"api/v1/namespaces/{space}", $$$"""{"metadata":{"labels":{"webhook":"{{{space}}}"} } }""", "application/merge-patch+json");
+        var resource = cluster.New(ConfigMap);
+
+        // Webhooks are known to the API server some moments after they were made.
+        await EventuallyCalledAsync(webhook, space);
+        await resource.CreateAsync(Json.Map("""{"data":{"mode":"own","a":"1"}}"""));
+
+        Assert.Equal(("forced", "x"), (resource.Outputs.TextAt("data", "mode"), resource.Outputs.TextAt("data", "added")));
+        Assert.Equal(DiffChanges.None, (await resource.DiffAsync(Json.Map("""{"data":{"mode":"own","a":"1"}}"""))).Changes);
+        Assert.Equal(DiffChanges.Some, (await resource.DiffAsync(Json.Map("""{"data":{"mode":"own","a":"2"}}"""))).Changes);
+    }
+
+    [KubernetesFact]
     public async Task It_is_told_why_pods_do_not_run_and_then_that_they_do()
     {
         var space = await real.NamespaceAsync();
@@ -270,6 +289,16 @@ public sealed class RealClusterTests(KubernetesApiFixture real) : IClassFixture<
         if (condition)
         {
             source.TrySetResult();
+        }
+    }
+
+    private async Task EventuallyCalledAsync(MutatingWebhook webhook, string space)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var i = 0; webhook.Calls == 0; i++)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await real.SendAsync(HttpMethod.Post, $"api/v1/namespaces/{space}/configmaps", $$$"""{"metadata":{"name":"probe-{{{i}}}"},"data":{"a":"1"}}""");
         }
     }
 
