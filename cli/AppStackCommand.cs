@@ -34,6 +34,7 @@ internal static class AppStackCommand
             root.Subcommands.Add(command);
         }
 
+        root.Subcommands.Add(NewCommand.Create(context));
         root.Subcommands.Add(SchemaCommand.Create(context));
         root.Subcommands.Add(DashboardsCommand.Create(context));
         return root;

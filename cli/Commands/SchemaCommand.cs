@@ -4,7 +4,7 @@ using AppStack.Stacks.Environments.Schema;
 
 namespace AppStack.Cli.Commands;
 
-/// <summary><c>schema environment</c>.</summary>
+/// <summary><c>schema environment|service</c>.</summary>
 internal static class SchemaCommand
 {
     /// <summary>Makes the command.</summary>
@@ -12,6 +12,8 @@ internal static class SchemaCommand
     {
         var environment = new Command("environment", "Of stacks/environments/<name>.yaml.");
         environment.SetAction(_ => context.Terminal.Out.Write(EnvironmentSchema.Write()));
-        return new Command("schema", "Write the JSON Schema of a descriptor, for editors.") { environment };
+        var service = new Command("service", "Of stacks/services/<name>/service.yaml.");
+        service.SetAction(_ => context.Terminal.Out.Write(ServiceSchema.Write()));
+        return new Command("schema", "Write the JSON Schema of a descriptor, for editors.") { environment, service };
     }
 }

@@ -26,4 +26,7 @@ public enum TextFormat
 
     /// <summary>A taint of Kubernetes: <c>dedicated=web:NoSchedule</c>.</summary>
     KubernetesTaint,
+
+    /// <summary>The name of an environment variable: <c>Benefits__Database</c>.</summary>
+    Variable,
 }

@@ -63,13 +63,43 @@ internal sealed class DescriptorBinder(ProblemList problems, SourceMap source)
             return BindList(node, item, path, definition);
         }
 
+        if (KeyDefinition.IsMap(type))
+        {
+            return BindMap(node, path, definition);
+        }
+
         if (node is YamlNode.Scalar { IsNull: true })
         {
             problems.Add(path, $"the key '{definition.Name}' has no value", Advice(definition));
             return null;
         }
 
-        return IsObject(type) ? BindObject(node, type, path) : BindScalar(node, type, path, definition);
+        return KeyDefinition.IsObject(type) ? BindObject(node, type, path) : BindScalar(node, type, path, definition);
+    }
+
+    private Dictionary<string, string?> BindMap(YamlNode node, string path, KeyDefinition definition)
+    {
+        var map = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (node is not YamlNode.Mapping mapping)
+        {
+            problems.Add(node.Mark, path, $"{node.Kind} stands where names with values belong", Advice(definition));
+            return map;
+        }
+
+        foreach (var (key, value) in mapping.Members)
+        {
+            var keyPath = Join(path, key.Value);
+            if (map.ContainsKey(key.Value))
+            {
+                problems.Add(key.Mark, keyPath, $"the key '{key.Value}' occurs twice", "keep one of them");
+                continue;
+            }
+
+            source.Add(keyPath, key.Mark);
+            map[key.Value] = (string?)BindScalar(value, typeof(string), keyPath, definition);
+        }
+
+        return map;
     }
 
     private Array BindList(YamlNode node, Type item, string path, KeyDefinition definition)
@@ -90,7 +120,7 @@ internal sealed class DescriptorBinder(ProblemList problems, SourceMap source)
         {
             var itemPath = $"{path}[{i}]";
             source.Add(itemPath, sequence.Items[i].Mark);
-            items.SetValue(IsObject(item) ? BindObject(sequence.Items[i], item, itemPath) : BindScalar(sequence.Items[i], item, itemPath, definition), i);
+            items.SetValue(KeyDefinition.IsObject(item) ? BindObject(sequence.Items[i], item, itemPath) : BindScalar(sequence.Items[i], item, itemPath, definition), i);
         }
 
         return items;
@@ -118,8 +148,6 @@ internal sealed class DescriptorBinder(ProblemList problems, SourceMap source)
         var nearest = NearestName.Of(key.Value, keys.Select(known => known.Name));
         problems.Add(key.Mark, path, $"the key '{key.Value}' is not known here", nearest is null ? $"known keys: {Names(keys)}" : $"did you mean '{nearest}'?");
     }
-
-    private static bool IsObject(Type type) => type.IsClass && type.Namespace == typeof(EnvironmentDescriptor).Namespace;
 
     private static string Advice(KeyDefinition key)
     {

@@ -1,7 +1,6 @@
 using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
 using AppStack.Stacks.Environments.Validation;
-using YamlDotNet.Core;
 
 namespace AppStack.Stacks.Environments;
 
@@ -27,7 +26,7 @@ public static class EnvironmentReader
     {
         var source = new SourceMap();
         var problems = new ProblemList(shownAs, source);
-        var environment = Bind(text, problems, source);
+        var environment = DescriptorDocument.Bind<EnvironmentDescriptor>(text, problems, source, "an environment; stacks/environments/local.yaml is one to start from");
         if (environment is not null)
         {
             new EnvironmentValidation(environment, fileName, problems).Run();
@@ -51,25 +50,5 @@ public static class EnvironmentReader
             var right = nearest is not null ? $"did you mean {nearest}?" : known.IsEmpty ? "" : $"there are: {string.Join(", ", known)}";
             throw new DescriptorException(shownAs, [new DescriptorProblem(shownAs, 1, 1, "", wrong, right)]);
         }
-    }
-
-    private static EnvironmentDescriptor? Bind(TextReader text, ProblemList problems, SourceMap source)
-    {
-        try
-        {
-            var root = YamlTree.Read(text);
-            if (root is not null)
-            {
-                return new DescriptorBinder(problems, source).Bind<EnvironmentDescriptor>(root);
-            }
-
-            problems.Add(new SourceMark(1, 1), "", "the file is empty", "an environment; stacks/environments/local.yaml is one to start from");
-        }
-        catch (YamlException exception)
-        {
-            problems.Add(new SourceMark((int)exception.Start.Line, (int)exception.Start.Column), "", $"this is not YAML that descriptors use: {exception.Message}");
-        }
-
-        return null;
     }
 }

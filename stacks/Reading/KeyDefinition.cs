@@ -21,6 +21,12 @@ internal sealed record KeyDefinition(string Name, PropertyInfo Property, KeyAttr
             orderby property.MetadataToken
             select new KeyDefinition(NameOf(property.Name), property, meaning)]);
 
+    /// <summary>Whether a type is an object with keys of its own.</summary>
+    public static bool IsObject(Type type) => type.IsClass && type != typeof(string) && !Of(type).IsEmpty;
+
+    /// <summary>Whether a type holds texts under names that the file chooses.</summary>
+    public static bool IsMap(Type type) => type == typeof(IReadOnlyDictionary<string, string?>);
+
     /// <summary>The type of the values in a list, or <see langword="null"/> when the type is not a list.</summary>
     public static Type? ItemOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;

@@ -7,6 +7,9 @@ internal sealed class ProblemList(string file, SourceMap source)
 {
     private readonly List<DescriptorProblem> _problems = [];
 
+    /// <summary>The paths at which there are problems so far; of the whole file not.</summary>
+    public ImmutableArray<string> Paths => [.. _problems.Select(problem => problem.Path).Where(path => path.Length > 0)];
+
     /// <summary>Adds a problem at a key path.</summary>
     public void Add(string path, string wrong, string right = "") => Add(source.Find(path), path, wrong, right);
 

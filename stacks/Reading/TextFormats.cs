@@ -18,6 +18,7 @@ internal static class TextFormats
         TextFormat.ExactVersion => @"^[1-9][0-9]*\.[0-9]+\.[0-9]+$",
         TextFormat.KubernetesLabel => "^[A-Za-z0-9][A-Za-z0-9./_-]*=[A-Za-z0-9._-]*$",
         TextFormat.KubernetesTaint => "^[A-Za-z0-9][A-Za-z0-9./_-]*(?:=[A-Za-z0-9._-]*)?:(?:NoSchedule|PreferNoSchedule|NoExecute)$",
+        TextFormat.Variable => "^[A-Za-z_][A-Za-z0-9_]*$",
         _ => "",
     };
 
@@ -31,6 +32,7 @@ internal static class TextFormats
         TextFormat.ExactVersion => "three numbers joined by dots",
         TextFormat.KubernetesLabel => "key=value",
         TextFormat.KubernetesTaint => "key=value:NoSchedule, PreferNoSchedule or NoExecute",
+        TextFormat.Variable => "the name of an environment variable: letters, digits and underscores",
         _ => "a text that is not empty",
     };
 

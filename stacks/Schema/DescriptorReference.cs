@@ -3,20 +3,27 @@ using System.Net;
 using System.Text;
 using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
+using AppStack.Stacks.Services.Descriptors;
 
 namespace AppStack.Stacks.Environments.Schema;
 
-/// <summary>Writes the reference of all keys for docs/descriptors.md, from the same types that read a descriptor.</summary>
+/// <summary>Writes the reference of all keys for docs/descriptors.md and docs/service-yaml.md, from the same types that read a descriptor.</summary>
 public static class DescriptorReference
 {
+    /// <summary>The keys of an environment.</summary>
+    public static string OfEnvironment() => WriteMarkdown(typeof(EnvironmentDescriptor), "The environment");
+
+    /// <summary>The keys of a service.</summary>
+    public static string OfService() => WriteMarkdown(typeof(ServiceDescriptor), "The service");
+
     /// <summary>One table for each object, in the order in which a descriptor uses them.</summary>
-    public static string WriteMarkdown()
+    private static string WriteMarkdown(Type descriptor, string heading)
     {
         var text = new StringBuilder();
-        var pending = new Queue<(string Path, Type Type)>([("", typeof(EnvironmentDescriptor))]);
+        var pending = new Queue<(string Path, Type Type)>([("", descriptor)]);
         while (pending.TryDequeue(out var next))
         {
-            text.Append(next.Path.Length == 0 ? "### The environment\n\n" : $"### `{next.Path}`\n\n");
+            text.Append(next.Path.Length == 0 ? $"### {heading}\n\n" : $"### `{next.Path}`\n\n");
             text.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
             foreach (var key in KeyDefinition.Of(next.Type))
             {
@@ -25,7 +32,7 @@ public static class DescriptorReference
                 var value = (item is null ? "" : "list of ") + ValueOf(type, key.Meaning);
                 var fallback = key.Meaning.Required ? "**required**" : key.Meaning.Default;
                 text.Append($"| `{key.Name}` | {value} | {fallback} | {key.Meaning.Description} |\n");
-                if (type.IsClass && type.Namespace == typeof(EnvironmentDescriptor).Namespace)
+                if (KeyDefinition.IsObject(type))
                 {
                     var path = next.Path.Length == 0 ? key.Name : $"{next.Path}.{key.Name}";
                     pending.Enqueue((item is null ? path : path + "[]", type));
@@ -49,6 +56,7 @@ public static class DescriptorReference
 
         return target switch
         {
+            _ when KeyDefinition.IsMap(target) => "names with values",
             _ when target == typeof(IPAddress) => "address",
             _ when target == typeof(IPNetwork) => "network",
             _ when target == typeof(TimeSpan) => "duration",

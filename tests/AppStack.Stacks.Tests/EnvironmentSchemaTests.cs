@@ -15,15 +15,16 @@ public sealed class EnvironmentSchemaTests
     }
 
     [Fact]
-    public void Reference_page_lists_the_keys_that_the_types_have()
+    public void Checked_in_schema_of_services_is_the_one_that_the_types_give()
     {
-        AssertCurrent(RepositoryFiles.Of("docs", "descriptors.md"), page =>
-        {
-            var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-            var end = page.IndexOf(End, StringComparison.Ordinal);
-            return string.Concat(page.AsSpan(0, begin), DescriptorReference.WriteMarkdown(), page.AsSpan(end));
-        });
+        AssertCurrent(RepositoryFiles.Of("stacks", "services", "service.schema.json"), _ => ServiceSchema.Write());
     }
+
+    [Fact]
+    public void Reference_page_lists_the_keys_that_the_types_have() => AssertLists("descriptors.md", DescriptorReference.OfEnvironment());
+
+    [Fact]
+    public void Reference_page_of_services_lists_the_keys_that_the_types_have() => AssertLists("service-yaml.md", DescriptorReference.OfService());
 
     [Fact]
     public void Write_EveryReference_HasItsDefinition()
@@ -33,6 +34,13 @@ public sealed class EnvironmentSchemaTests
 
         Assert.All(References(schema.RootElement), reference => Assert.Contains(reference["#/definitions/".Length..], definitions));
     }
+
+    private static void AssertLists(string page, string keys) => AssertCurrent(RepositoryFiles.Of("docs", page), text =>
+    {
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, StringComparison.Ordinal);
+        return string.Concat(text.AsSpan(0, begin), keys, text.AsSpan(end));
+    });
 
     private static void AssertCurrent(string file, Func<string, string> expected)
     {

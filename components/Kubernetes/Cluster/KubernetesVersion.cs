@@ -47,6 +47,9 @@ public sealed partial record KubernetesVersion
     /// <summary>The version of HorizontalPodAutoscalers with several metrics.</summary>
     public string AutoscalingApi => Minor >= 23 ? "autoscaling/v2" : "autoscaling/v2beta2";
 
+    /// <summary>Whether Kubernetes waits by itself before it stops a container, instead of running a command in it.</summary>
+    public bool HasSleepAction => Minor >= 30;
+
     /// <summary>The version of CronJobs.</summary>
     public string CronJobApi => Minor >= 21 ? "batch/v1" : "batch/v1beta1";
 
