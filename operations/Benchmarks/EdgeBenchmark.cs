@@ -39,9 +39,14 @@ internal sealed class EdgeBenchmark : IBenchmark
         var client = environment.NodesOf(NodeRole.Client).FirstOrDefault();
         var backend = environment.NodesOf(NodeRole.Backend).FirstOrDefault();
         var frontend = environment.Edge?.Frontends.FirstOrDefault();
-        if (client is null || backend?.V4 is null || frontend is null)
+        if (backend is null)
         {
-            throw new InvalidOperationException($"{environment.Name} lacks a client, a backend or a frontend to measure");
+            throw new InvalidOperationException($"{environment.Name} has no node with the role backend, to which the way without the edge would lead; the environment 'edge' has: appstack up edge, appstack bench {Name} edge");
+        }
+
+        if (client is null || backend.V4 is null || frontend is null)
+        {
+            throw new InvalidOperationException($"{environment.Name} lacks a client, a backend with an IPv4 address or a frontend to measure");
         }
 
         await using var ssh = new SshClient();

@@ -1,12 +1,8 @@
-using System.Net;
 using AppStack.Components.Lab;
 using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Drills.Restore;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
-using AppStack.Stacks.Environments;
-using AppStack.Stacks.Environments.Descriptors;
-using AppStack.Stacks.Environments.Reading;
 using Spectre.Console;
 
 namespace AppStack.Operations.Drills;
@@ -49,7 +45,7 @@ internal sealed class DrillCommand(OperationsContext context)
             return await new DatabaseDrillCommand(context).RunAsync(databases, settings, json, cancellationToken);
         }
 
-        if (Prepare(scenario!, settings, environment, out var problem) is not { } prepared)
+        if (DrillPreparation.Of(scenario!, settings, environment, out var problem) is not { } prepared)
         {
             return Complain(OperationsExitCode.BadInput, problem);
         }
@@ -57,32 +53,8 @@ internal sealed class DrillCommand(OperationsContext context)
         return await RunAsync(scenario!, prepared, settings, json, cancellationToken);
     }
 
-    private static Prepared? Prepare(DrillScenario scenario, DrillSettings settings, EnvironmentSpec environment, out string problem)
-    {
-        var candidates = environment.NodesOf(scenario.Role).ToList();
-        var node = settings.Node is null ? candidates.FirstOrDefault() : candidates.Find(candidate => candidate.Name == settings.Node);
-        var client = environment.NodesOf(NodeRole.Client).FirstOrDefault();
-        // What is done to a cluster shows only where it serves.
-        var cluster = environment.Clusters.FirstOrDefault(found => found.Name == node?.Cluster && scenario.Role is NodeRole.Worker or NodeRole.ControlPlane);
-        var frontend = environment.Edge?.Frontends.FirstOrDefault(found => cluster is null || Serves(environment.Edge, found, cluster));
-        problem = node is null ? $"{scenario.Name} needs one of the nodes {string.Join(", ", candidates.Select(found => found.Name))}; not '{settings.Node}'"
-            : candidates.Count < scenario.Needs ? $"{scenario.Name} needs {scenario.Needs} nodes of the role {Words.Of(scenario.Role)}; {environment.Name} has {candidates.Count}"
-            : client is null ? $"{environment.Name} has no node of the role client, from which the load would come"
-            : frontend is null ? $"{environment.Name} has no frontend {(cluster is null ? "" : $"with a backend in the cluster {cluster.Name} ")}that could be asked"
-            : environment.Lab is null ? $"the nodes of {environment.Name} are not machines of a lab: nothing here can take their power away"
-            : "";
-        return problem.Length > 0 ? null
-            : new Prepared(new DrillTarget(node!.Name, Helper(environment, node), frontend!.Backend), client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
-    }
-
-    private static bool Serves(EdgeSpec edge, FrontendSpec frontend, ClusterSpec cluster) =>
-        edge.Backends.Single(backend => backend.Name == frontend.Backend).Servers.Any(cluster.Workers.Contains);
-
-    private static string Helper(EnvironmentSpec environment, NodeSpec node) =>
-        environment.Clusters.FirstOrDefault(cluster => cluster.Name == node.Cluster)?.ControlPlanes.OrderBy(found => found == node).First().Name ?? node.Name;
-
     private async Task<int> RunAsync(
-        DrillScenario scenario, Prepared prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
+        DrillScenario scenario, DrillPreparation prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
         await using var ssh = DrillSsh.Client();
         var endpoints = NodeEndpoints.For(context.Environment);
@@ -113,6 +85,4 @@ internal sealed class DrillCommand(OperationsContext context)
     }
 
     private int Complain(int exitCode, string message) => context.Complain("drill", exitCode, message);
-
-    private sealed record Prepared(DrillTarget Target, string Client, IPEndPoint Frontend, string Lab);
 }

@@ -21,6 +21,9 @@ internal sealed record DrillScenario
     /// <summary>How many nodes of that role there must be: with fewer, nothing would be left to take over. Default: 2.</summary>
     public int Needs { get; init; } = 2;
 
+    /// <summary>The scenario for environments in which other nodes do what this one's do. Default: none.</summary>
+    public string? Instead { get; init; }
+
     /// <summary>Requests per second for which the limits are stated. Default: <see cref="LoadOptions.DefaultRate"/>.</summary>
     public double Rate { get; init; } = LoadOptions.DefaultRate;
 

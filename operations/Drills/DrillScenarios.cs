@@ -63,6 +63,7 @@ internal static class DrillScenarios
             Name = "backend-loss",
             Summary = "a backend loses its power; the load balancers send its connections to the others",
             Role = NodeRole.Backend,
+            Instead = "worker-loss",
             Limits = DrillLimits.BackendLoss,
             Steps = target => PowerLoss(target.Node, AfterFault),
         },

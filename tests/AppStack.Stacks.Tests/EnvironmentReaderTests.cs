@@ -9,6 +9,7 @@ public sealed class EnvironmentReaderTests
 {
     [Theory]
     [InlineData("local")]
+    [InlineData("edge")]
     [InlineData("prod.example")]
     public void ReadFile_CheckedInEnvironment_HasNoProblems(string name)
     {
@@ -23,7 +24,7 @@ public sealed class EnvironmentReaderTests
         var local = EnvironmentReader.ReadFile(Path.Combine(RepositoryFiles.Environments, "local.yaml"));
 
         Assert.Equal(
-            ["city-client-1", "fabric-router-1", "edge-lb-1", "edge-lb-2", "web-backend-1", "web-backend-2", "gov-cp-1", "gov-worker-1", "gov-worker-2", "main-pooler-1", "main-pooler-2", "main-db-1", "main-db-2", "main-db-3", "vault-backup-1", "vault-restore-1", "watch-monitor-1"],
+            ["city-client-1", "fabric-router-1", "edge-lb-1", "edge-lb-2", "gov-cp-1", "gov-worker-1", "gov-worker-2", "main-pooler-1", "main-pooler-2", "main-db-1", "main-db-2", "main-db-3", "vault-backup-1", "vault-restore-1", "watch-monitor-1"],
             local.Nodes.Select(node => node.Name));
         Assert.True(local.DrillsWelcome);
         var router = Assert.Single(local.NodesOf(NodeRole.Router));
@@ -31,7 +32,7 @@ public sealed class EnvironmentReaderTests
         var neighbour = Assert.Single(local.Edge!.Bgp.Neighbours);
         Assert.Same(router, neighbour.Node);
         Assert.Equal("10.87.0.254", neighbour.V4!.ToString());
-        Assert.Equal(["web-backend-1", "web-backend-2"], local.Edge.Backends.Single(backend => backend.Name == "web").Servers.Select(node => node.Name));
+        Assert.Equal(["gov-worker-1", "gov-worker-2"], Assert.Single(local.Edge.Backends).Servers.Select(node => node.Name));
     }
 
     [Fact]

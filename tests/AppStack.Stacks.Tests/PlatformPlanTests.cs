@@ -6,10 +6,12 @@ namespace AppStack.Stacks.Tests;
 public sealed class PlatformPlanTests
 {
     private static readonly EnvironmentSpec Local = EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Read();
+    private static readonly EnvironmentSpec Edge = EnvironmentFiles.Find(RepositoryFiles.Of(), "edge").Read();
     private static readonly EnvironmentSpec Production = EnvironmentFiles.Find(RepositoryFiles.Of(), "prod.example").Read();
 
     [Theory]
     [InlineData("local")]
+    [InlineData("edge")]
     [InlineData("prod.example")]
     public void Of_CheckedInEnvironment_IsWhatComponentsAccept(string name)
     {
@@ -21,11 +23,11 @@ public sealed class PlatformPlanTests
     [Fact]
     public void ThrowIfWrong_WhatOneNodesComponentRefuses_NamesTheLineOfTheNode()
     {
-        var plan = PlatformPlan.Of(Local);
+        var plan = PlatformPlan.Of(Edge);
         var broken = plan with { Backends = plan.Backends.SetItem("web-backend-2", plan.Backends["web-backend-2"] with { Port = 0 }) };
 
-        var problem = Assert.Single(Assert.Throws<DescriptorException>(() => broken.ThrowIfWrong(Local, RepositoryFiles.Of())).Problems, found => found.Path.StartsWith("web-backend-2", StringComparison.Ordinal));
-        var lines = File.ReadAllLines(EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Path);
+        var problem = Assert.Single(Assert.Throws<DescriptorException>(() => broken.ThrowIfWrong(Edge, RepositoryFiles.Of())).Problems, found => found.Path.StartsWith("web-backend-2", StringComparison.Ordinal));
+        var lines = File.ReadAllLines(EnvironmentFiles.Find(RepositoryFiles.Of(), "edge").Path);
         Assert.Contains("cluster: web,    role: backend,       seq: 2", lines[problem.Line - 1], StringComparison.Ordinal);
     }
 
@@ -63,13 +65,13 @@ public sealed class PlatformPlanTests
     }
 
     [Fact]
-    public void Of_Local_ProxyProtocolIsTheSameAtBothEnds()
+    public void Of_LabsOnThisMachine_ProxyProtocolIsTheSameAtBothEnds()
     {
-        var plan = PlatformPlan.Of(Local);
+        var (local, edge) = (PlatformPlan.Of(Local), PlatformPlan.Of(Edge));
 
-        Assert.All(plan.LoadBalancers[0].Pools, pool => Assert.True(pool.ProxyProtocol));
-        Assert.All(plan.Backends.Values, backend => Assert.True(backend.ProxyProtocol));
-        Assert.All(plan.ClusterWebs["gov"], web => Assert.True(web.ProxyProtocol));
+        Assert.All([.. local.LoadBalancers[0].Pools, .. edge.LoadBalancers[0].Pools], pool => Assert.True(pool.ProxyProtocol));
+        Assert.All(edge.Backends.Values, backend => Assert.True(backend.ProxyProtocol));
+        Assert.All(local.ClusterWebs["gov"], web => Assert.True(web.ProxyProtocol));
     }
 
     [Fact]

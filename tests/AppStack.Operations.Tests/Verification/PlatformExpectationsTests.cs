@@ -41,7 +41,7 @@ public sealed class PlatformExpectationsTests
         Assert.Equal("http://10.87.0.61:9090/", monitoring.Prometheus);
         Assert.Contains(("haproxy", "edge-lb-2"), monitoring.Targets);
         Assert.Contains("prometheus-bird-exporter", nodes.Single(node => node.Name == "edge-lb-1").Units);
-        Assert.Contains("prometheus-exporter-exporter", nodes.Single(node => node.Name == "web-backend-1").Units);
+        Assert.Contains("prometheus-exporter-exporter", nodes.Single(node => node.Name == "gov-worker-1").Units);
         Assert.DoesNotContain(nodes.Single(node => node.Role == NodeRole.Client).Units, unit => unit.Contains("exporter", StringComparison.Ordinal));
         Assert.All(nodes.Where(node => node.Role != NodeRole.Monitoring), node => Assert.Null(node.Monitoring));
     }
