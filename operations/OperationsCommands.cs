@@ -1,6 +1,7 @@
 using AppStack.Operations.Benchmarks;
 using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
+using AppStack.Operations.Status;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 
@@ -10,6 +11,9 @@ namespace AppStack.Operations;
 /// <param name="context">Where to look and where to write.</param>
 public sealed class OperationsCommands(OperationsContext context)
 {
+    /// <summary>Name of the environment.</summary>
+    public string Environment => context.Environment.Name;
+
     /// <summary>The drills that there are, with a line of help each.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Scenarios { get; } = DrillCommand.Summaries;
 
@@ -45,6 +49,12 @@ public sealed class OperationsCommands(OperationsContext context)
 
         return report.Ok ? OperationsExitCode.Ok : OperationsExitCode.Off;
     }
+
+    /// <summary>Shows the platform as the way of a request, with how each part is.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public Task<int> StatusAsync(StatusOptions options, CancellationToken cancellationToken) => new StatusCommand(context, TimeProvider.System).RunAsync(options, cancellationToken);
 
     /// <summary>Runs a drill.</summary>
     /// <param name="scenario">One of <see cref="Scenarios"/>.</param>

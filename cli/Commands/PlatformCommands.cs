@@ -4,11 +4,12 @@ using AppStack.Cli.Hosting;
 using AppStack.Operations;
 using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
+using AppStack.Operations.Status;
 using Spectre.Console;
 
 namespace AppStack.Cli.Commands;
 
-/// <summary><c>verify</c>, <c>drill</c> and <c>bench</c>: what looks at the real thing, without the engine.</summary>
+/// <summary><c>verify</c>, <c>status</c>, <c>drill</c>, <c>db</c> and <c>bench</c>: what looks at the real thing, without the engine.</summary>
 internal static class PlatformCommands
 {
     // A pipe has no width; tables are not to be broken at eighty characters there.
@@ -21,6 +22,7 @@ internal static class PlatformCommands
     public static IEnumerable<Command> Create(CommandContext context)
     {
         yield return Verify(context);
+        yield return Status(context);
         yield return Drill(context);
         yield return Database(context);
         yield return Bench(context);
@@ -33,6 +35,24 @@ internal static class PlatformCommands
         var command = new Command("verify", "Look at the real thing and compare it with the environment's descriptor.") { stack, json };
         command.SetAction((parsed, cancellationToken) =>
             Operations(context, parsed, parsed.GetValue(stack), parsed.GetValue(json)).VerifyAsync(parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static Command Status(CommandContext context)
+    {
+        var stack = StackArgument.Create();
+        var json = JsonFlag();
+        var watch = new Option<bool>("--watch", "-w") { Description = "Look again every five seconds until it is stopped; the page reloads itself." };
+        var page = new Option<string?>("--html") { HelpName = "FILE", Description = "Write a page that needs nothing but itself; to artifacts/status when no file is named.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("status", "Show the platform in the order of a request's way, with the health of each part.") { stack, page, json, watch };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var operations = Operations(context, parsed, parsed.GetValue(stack), parsed.GetValue(json));
+            var file = parsed.GetResult(page) is null ? null
+                : parsed.GetValue(page) is { } named ? CommandContext.FilePath(parsed, named)
+                : Path.Combine(CommandContext.Root(parsed), "artifacts", "status", $"{operations.Environment}.html");
+            return operations.StatusAsync(new StatusOptions { Page = file, Json = parsed.GetValue(json), Watch = parsed.GetValue(watch) }, cancellationToken);
+        });
         return command;
     }
 

@@ -82,7 +82,7 @@ internal static class DatabaseEvaluator
             : guard is { Role: "leader", Writable: true } or { Role: "standby", Streaming: true } ? ""
             : guard.Job.Length > 0 ? $"it is busy: {guard.Job}"
             : "it neither leads nor streams";
-        return problem.Length == 0 ? Pass("topology", node, state) : Fail("topology", node, $"{state}; {problem}");
+        return (problem.Length == 0 ? Pass("topology", node, state) : Fail("topology", node, $"{state}; {problem}")) with { Now = guard.Role };
     }
 
     private static VerifyCheck Replication(NodeExpectation node, JsonElement server)

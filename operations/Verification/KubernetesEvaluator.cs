@@ -39,6 +39,7 @@ internal static class KubernetesEvaluator
                 Components(node, [.. facts["component"]]),
                 Members(node, expected, [.. facts["member"]]),
                 Workloads(node, [.. facts["workload"]]),
+                .. facts["object"].Select(found => Workload(node, found)).OfType<VerifyCheck>(),
                 certificates,
                 Snapshot(node, Number(facts["joined"].FirstOrDefault()), Number(facts["snapshot"].FirstOrDefault()), now),
             ]
@@ -86,6 +87,21 @@ internal static class KubernetesEvaluator
             : seen.Where(found => found.Length < 4 || found[2] != found[3]).Select(found => $"{found[1]}: {(found.Length < 4 ? "0" : found[2])} of {found[^1]} available");
         return Check("system-pods", node, [.. problems], string.Join(", ", seen.Select(found => $"{found[1]} {found[2]}")));
     }
+
+    // A deployment, or pods on every node, of a service or of the ingress.
+    private static VerifyCheck? Workload(NodeExpectation node, string[] seen)
+    {
+        if (seen is not [_, var kind, var space, var name, var available, var wanted])
+        {
+            return null;
+        }
+
+        var (now, then) = (Count(available), Count(wanted));
+        var detail = $"{space}/{name}: {now} of {then} available";
+        return (now >= then ? Pass("workload", node, detail) : Fail("workload", node, detail)) with { About = $"{kind.ToLowerInvariant()}/{space}/{name}", Now = $"{now} of {then}" };
+    }
+
+    private static int Count(string field) => int.TryParse(field[(field.IndexOf('=', StringComparison.Ordinal) + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
 
     private static VerifyCheck Certificates(NodeExpectation node, IReadOnlyList<string[]> seen, DateTimeOffset now)
     {

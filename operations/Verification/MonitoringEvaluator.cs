@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AppStack.Components.Monitoring;
 
 namespace AppStack.Operations.Verification;
 
@@ -20,6 +21,37 @@ internal static class MonitoringEvaluator
         yield return Judge("targets", node, probe[ProbeScript.Targets], answer => Targets(monitoring, answer));
         yield return Judge("rules", node, probe[ProbeScript.Rules], answer => Rules(monitoring, answer));
         yield return Judge("alertmanager", node, probe[ProbeScript.Watchdog], Alerts);
+    }
+
+    /// <summary>The alerts that a monitoring node knows of and has not hushed; none when it does not say.</summary>
+    public static IReadOnlyList<RaisedAlert> Raised(ProbeOutput probe)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(probe[ProbeScript.Watchdog].Text);
+            return [.. document.RootElement.EnumerateArray().Where(alert => !Hushed(alert)).Select(Alert).Where(alert => alert.Severity != AlertSeverity.None)];
+        }
+        catch (JsonException)
+        {
+            // The check of the same section says so.
+            return [];
+        }
+    }
+
+    // Whoever knows that a node is gone need not be told what else is missing on it.
+    private static bool Hushed(JsonElement alert) => alert.TryGetProperty("status", out var status) && Text(status, "state") == "suppressed";
+
+    private static RaisedAlert Alert(JsonElement alert)
+    {
+        var labels = alert.GetProperty("labels");
+        var annotations = alert.TryGetProperty("annotations", out var found) ? found : default;
+        return new(
+            Text(labels, "alertname"),
+            Enum.TryParse<AlertSeverity>(Text(labels, "severity"), ignoreCase: true, out var severity) ? severity : AlertSeverity.Warning,
+            Text(labels, "node"),
+            Text(labels, "cluster"),
+            Text(annotations, "summary"),
+            Text(annotations, "runbook"));
     }
 
     private static (bool Ok, string Detail) Targets(MonitoringExpectation monitoring, JsonElement answer)
@@ -82,7 +114,7 @@ internal static class MonitoringEvaluator
         }
     }
 
-    private static string Text(JsonElement element, string key) => element.TryGetProperty(key, out var value) ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement element, string key) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) ? value.GetString() ?? "" : "";
 
     private static VerifyCheck Check(string name, NodeExpectation node, bool ok, string detail) => new(name, node.Name, ok, detail);
 }

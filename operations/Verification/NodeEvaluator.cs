@@ -22,13 +22,13 @@ internal static class NodeEvaluator
         if (node.Neighbours.Count > 0)
         {
             var sessions = BirdProtocols.Parse(probe[ProbeScript.Bgp].Text);
-            checks.AddRange(node.Neighbours.Select(neighbour => EvaluateBgp(node, neighbour, sessions, probe)));
-            checks.AddRange(node.Neighbours.Select(neighbour => EvaluateBfd(node, neighbour, sessions, probe)));
+            checks.AddRange(node.Neighbours.Select(neighbour => EvaluateBgp(node, neighbour, sessions, probe) with { About = neighbour.Name }));
+            checks.AddRange(node.Neighbours.Select(neighbour => EvaluateBfd(node, neighbour, sessions, probe) with { About = neighbour.Name }));
         }
 
         if (node.Role == NodeRole.Router)
         {
-            checks.AddRange(node.VirtualAddresses.Select(address => EvaluateRoutes(node, address, probe)));
+            checks.AddRange(node.VirtualAddresses.Select(address => EvaluateRoutes(node, address, probe) with { About = address.ToString() }));
         }
 
         if (node.Role == NodeRole.LoadBalancer)
@@ -41,7 +41,7 @@ internal static class NodeEvaluator
         checks.AddRange(DatabaseEvaluator.Evaluate(node, probe));
         checks.AddRange(BackupEvaluator.Evaluate(node, probe));
         checks.AddRange(MonitoringEvaluator.Evaluate(node, probe));
-        checks.AddRange(node.Frontends.SelectMany(frontend => EvaluateFrontend(node, frontend, probe)));
+        checks.AddRange(node.Frontends.SelectMany(frontend => EvaluateFrontend(node, frontend, probe).Select(check => check with { About = frontend.Address.ToString() })));
         if (node.Units.Count > 0)
         {
             checks.Add(EvaluateDrift(node, probe));

@@ -22,11 +22,15 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
     public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var checks = await Task.WhenAll(nodes.Select(node => RunAsync(node, cancellationToken)));
-        return new VerifyReport([.. checks.SelectMany(found => found)], Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        var seen = await Task.WhenAll(nodes.Select(node => RunAsync(node, cancellationToken)));
+        return new VerifyReport([.. seen.SelectMany(found => found.Checks)], Stopwatch.GetElapsedTime(start).TotalMilliseconds)
+        {
+            // Monitoring nodes tell each other: what one says, the next one says again.
+            Alerts = [.. seen.SelectMany(found => found.Alerts).Distinct().OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.Name, StringComparer.Ordinal).ThenBy(alert => alert.Node, StringComparer.Ordinal)],
+        };
     }
 
-    private async Task<IReadOnlyList<VerifyCheck>> RunAsync(NodeExpectation node, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<VerifyCheck> Checks, IReadOnlyList<RaisedAlert> Alerts)> RunAsync(NodeExpectation node, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         try
@@ -37,15 +41,17 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
                 new SshCommand("bash -s") { Stdin = SshInput.Of(ProbeScript.Render(node)), Timeout = ProbeLimit },
                 cancellationToken);
             var ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            return
-            [
-                new VerifyCheck("ssh", node.Name, Ok: true, $"{endpoint.User}@{endpoint.Host} answers", ms),
-                .. NodeEvaluator.Evaluate(node, ProbeOutput.Parse(result.Stdout)).Select(check => check with { Ms = ms }),
-            ];
+            var probe = ProbeOutput.Parse(result.Stdout);
+            return (
+                [
+                    new VerifyCheck("ssh", node.Name, Ok: true, $"{endpoint.User}@{endpoint.Host} answers", ms),
+                    .. NodeEvaluator.Evaluate(node, probe).Select(check => check with { Ms = ms }),
+                ],
+                node.Monitoring is null ? [] : MonitoringEvaluator.Raised(probe));
         }
         catch (SshException exception)
         {
-            return [new VerifyCheck("ssh", node.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)];
+            return ([new VerifyCheck("ssh", node.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)], []);
         }
     }
 }

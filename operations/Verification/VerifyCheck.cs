@@ -8,6 +8,12 @@ namespace AppStack.Operations.Verification;
 /// <param name="Ms">How long the look at the node took, in milliseconds: all checks of a node share one round trip.</param>
 public sealed record VerifyCheck(string Name, string Node, bool Ok, string Detail, double Ms = 0)
 {
+    /// <summary>What was looked at from the node when that is not the node itself: an address, a neighbour, a workload.</summary>
+    public string? About { get; init; }
+
+    /// <summary>What the node is at this moment, where that changes by itself: leader, standby.</summary>
+    public string? Now { get; init; }
+
     /// <summary>The check in one line, as reports and messages name it.</summary>
     public string Line => $"{Node}: {Name}: {Detail}";
 

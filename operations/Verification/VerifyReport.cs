@@ -5,6 +5,9 @@ namespace AppStack.Operations.Verification;
 /// <param name="Ms">How long the whole verification took, in milliseconds.</param>
 public sealed record VerifyReport(IReadOnlyList<VerifyCheck> Checks, double Ms)
 {
+    /// <summary>The alerts that are raised, as monitoring nodes told in the same round trip; each once.</summary>
+    public IReadOnlyList<RaisedAlert> Alerts { get; init; } = [];
+
     /// <summary>Whether everything is as it should be. Nothing seen is not: a verification without checks proves nothing.</summary>
     public bool Ok => Checks.Count > 0 && Checks.All(check => check.Ok);
 

@@ -17,6 +17,8 @@ public sealed class KubernetesEvaluatorTests
         node gov-worker-1 True v1.20.2 
         workload kube-proxy 2 2
         workload cluster-dns 2 2
+        object Deployment site web available=2 wanted=2
+        object DaemonSet site proxy available=1 wanted=1
         snapshot 
         certificate /etc/kubernetes/pki/apiserver.crt 1827240572
         certificate /etc/kubernetes/pki/ca.crt 2111064572
@@ -34,9 +36,9 @@ public sealed class KubernetesEvaluatorTests
     {
         var checks = Checks(ControlPlane);
 
-        Assert.Equal(["nodes", "components", "etcd", "system-pods", "certificates", "etcd-snapshot"], checks.Select(check => check.Name));
+        Assert.Equal(["nodes", "components", "etcd", "system-pods", "workload", "workload", "certificates", "etcd-snapshot"], checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.True(check.Ok, check.Detail));
-        Assert.Equal("2, the first ends in 365 days", checks[4].Detail);
+        Assert.Equal("2, the first ends in 365 days", checks[6].Detail);
     }
 
     [Fact]
@@ -60,6 +62,8 @@ public sealed class KubernetesEvaluatorTests
     [InlineData("member gov-cp-1 started", "member gov-cp-1 unstarted", "etcd", "gov-cp-1 is no started member")]
     [InlineData("joined", "member gov-cp-2 started\njoined", "etcd", "gov-cp-2 is a member, but no control plane")]
     [InlineData("workload cluster-dns 2 2", "workload cluster-dns 1 2", "system-pods", "cluster-dns: 1 of 2 available")]
+    [InlineData("site web available=2", "site web available=1", "workload", "site/web: 1 of 2 available")]
+    [InlineData("site proxy available=1", "site proxy available=", "workload", "site/proxy: 0 of 1 available")]
     [InlineData("workload cluster-dns 2 2", "workload cluster-dns 2", "system-pods", "cluster-dns: 0 of 2 available")]
     [InlineData("apiserver.crt 1827240572", "apiserver.crt 1797000000", "certificates", "apiserver.crt is valid for 15 more days")]
     [InlineData("joined 1795704593", "joined 1795600000", "etcd-snapshot", "the newest is not there")]

@@ -1,3 +1,4 @@
+using AppStack.Components.Monitoring;
 using AppStack.Operations.Verification;
 using AppStack.Stacks.Environments.Descriptors;
 
@@ -61,6 +62,21 @@ public sealed class MonitoringEvaluatorTests
 
         Assert.Equal(name, check.Name);
         Assert.Contains(detail, check.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_that_are_raised_and_not_hushed_are_told()
+    {
+        const string Answer = """
+            [{"labels":{"alertname":"Watchdog","severity":"none"},"status":{"state":"active"}},
+             {"labels":{"alertname":"NodeDown","node":"web1","cluster":"web","severity":"critical"},"annotations":{"summary":"web1 does not answer","runbook":"docs/operations/alerts.md#nodedown"},"status":{"state":"active"}},
+             {"labels":{"alertname":"UnitFailed","node":"web1","severity":"warning"},"status":{"state":"suppressed"}}]
+            """;
+
+        var alert = Assert.Single(MonitoringEvaluator.Raised(ProbeOutput.Parse($"@@section watchdog\n{Answer}\n@@exit 0\n")));
+
+        Assert.Equal(new("NodeDown", AlertSeverity.Critical, "web1", "web", "web1 does not answer", "docs/operations/alerts.md#nodedown"), alert);
+        Assert.Empty(MonitoringEvaluator.Raised(ProbeOutput.Parse("@@section watchdog\ncurl: (7) Failed to connect\n@@exit 7\n")));
     }
 
     [Fact]

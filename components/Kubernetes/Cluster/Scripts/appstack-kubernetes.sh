@@ -267,6 +267,9 @@ status() {
     api get nodes -o 'jsonpath={range .items[*]}node {.metadata.name} {.status.conditions[?(@.type=="Ready")].status} {.status.nodeInfo.kubeletVersion} {.spec.unschedulable}{"\n"}{end}' 2>&1
     api -n kube-system get daemonsets -o 'jsonpath={range .items[*]}workload {.metadata.name} {.status.numberAvailable} {.status.desiredNumberScheduled}{"\n"}{end}' 2>&1
     api -n kube-system get deployments -o 'jsonpath={range .items[*]}workload {.metadata.name} {.status.availableReplicas} {.spec.replicas}{"\n"}{end}' 2>&1
+    # What is not there has no number; the fields of the two kinds have different names.
+    api get deployments,daemonsets -A -o 'jsonpath={range .items[*]}object {.kind} {.metadata.namespace} {.metadata.name} available={.status.availableReplicas}{.status.numberAvailable} wanted={.spec.replicas}{.status.desiredNumberScheduled}{"\n"}{end}' 2>&1 |
+      grep -v '^object [A-Za-z]* kube-system ' || true
     printf 'snapshot %s\n' "$(find "$SNAPSHOTS" -name '*.db' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1 | cut -d. -f1)"
   }
   local certificate
