@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AppStack.Components.Kubernetes.Waf;
 using AppStack.Components.Nodes;
 
 namespace AppStack.Components.Services;
@@ -39,7 +40,9 @@ public static partial class ServiceValidator
             }
         }
 
-        return problems.All;
+        var firewall = WafValidator.Validate(new() { Name = spec.Name, Team = spec.Team, Spec = spec.Waf });
+        // Those without a path are about the name and the team, which is said above.
+        return [.. problems.All, .. firewall.Where(problem => problem.Path.Length > 0).Select(problem => problem.Under("waf"))];
     }
 
     /// <summary>What is wrong with the reference of an image; null: nothing is.</summary>

@@ -53,14 +53,6 @@ public static class ServiceReader
         {
             problems.Add("image", image.Project is null ? "nothing says where the image comes from" : "both a reference and a project are given", "one of: reference, project");
         }
-
-        for (var i = 0; i < service.Waf?.RateLimits.Count; i++)
-        {
-            if (service.Waf.RateLimits[i]?.Per is { } per && per != TimeSpan.FromSeconds(1) && per != TimeSpan.FromMinutes(1))
-            {
-                problems.Add($"waf.rateLimits[{i}].per", $"nginx cannot count in {Durations.Format(per)}", "1s or 1m");
-            }
-        }
     }
 
     private static string Text(ServiceFile file)

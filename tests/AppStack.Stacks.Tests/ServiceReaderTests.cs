@@ -45,6 +45,25 @@ public sealed class ServiceReaderTests
     }
 
     [Fact]
+    public void Rules_of_the_firewall_that_do_not_exist_or_do_not_compile_are_refused_where_they_stand()
+    {
+        var exception = Assert.Throws<DescriptorException>(() => Read(Small + """
+            waf:
+              exclusions:
+                - { rule: 942101, target: "ARGS:text", path: /a, reason: "is there" }
+                - { rule: 942105, target: "ARGS:text", path: /a, reason: "is not" }
+              parameters:
+                - name: code
+                  pattern: "[0-9"
+
+            """));
+
+        Assert.Equal(
+            ["8:9 waf.exclusions[1].rule", "11:7 waf.parameters[0].pattern"],
+            exception.Problems.Select(problem => $"{problem.Line}:{problem.Column} {problem.Path}"));
+    }
+
+    [Fact]
     public void A_value_that_could_not_be_read_is_reported_once()
     {
         var exception = Assert.Throws<DescriptorException>(() => Read(Small.Replace("registry.example/benefits:1.0", "", StringComparison.Ordinal) + "replicas: many\n"));
