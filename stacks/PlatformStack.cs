@@ -61,6 +61,7 @@ public sealed class PlatformStack : Stack
 
         DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
         MonitoringResources.Declare(environment, plan, nodes, lab);
+        Registries = RegistryResources.Declare(plan, nodes, lab, clusters.SelectMany(cluster => cluster.Value.Ready));
 
         var map = PlatformMap.Of(environment);
         Urls = Output.Create(map.Urls);
@@ -81,6 +82,10 @@ public sealed class PlatformStack : Stack
     /// <summary>The address on which each node is managed.</summary>
     [Output("addresses")]
     public Output<ImmutableDictionary<string, string>> Addresses { get; private set; }
+
+    /// <summary>What those who put images into a registry must know of it, by its node's name: <c>address</c>, <c>authority</c>, <c>user</c>, <c>password</c>. Secret.</summary>
+    [Output("registries")]
+    public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> Registries { get; private set; }
 
     /// <summary>The administrator's kubeconfig of each Kubernetes cluster. Secret.</summary>
     [Output("kubeconfigs")]

@@ -36,6 +36,9 @@ public static class LabImages
     /// <summary>A monitoring node: Prometheus and Alertmanager.</summary>
     public static LabImageSpec Monitoring { get; } = new("monitoring", ["curl", "nftables", "prometheus", "prometheus-alertmanager"]);
 
+    /// <summary>A registry of images: Docker's registry, and nginx in front of it.</summary>
+    public static LabImageSpec Registry { get; } = new("registry", ["curl", "docker-registry", "nftables", "nginx-light"]);
+
     /// <summary>
     /// A node of a Kubernetes cluster: containerd and what kubelet and kube-proxy call, the same packages as <c>NODE_PACKAGES</c> of the
     /// script that builds the programs.

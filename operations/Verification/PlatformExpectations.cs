@@ -22,6 +22,7 @@ public static class PlatformExpectations
         [NodeRole.Backup] = ["appstack-pgbackrest", "appstack-firewall"],
         [NodeRole.Restore] = ["appstack-firewall"],
         [NodeRole.Pooler] = ["pgbouncer", "appstack-pooler", "appstack-firewall"],
+        [NodeRole.Registry] = ["docker-registry", "nginx", "appstack-firewall"],
         [NodeRole.Monitoring] = ["prometheus", "prometheus-alertmanager", "appstack-firewall"],
     };
 

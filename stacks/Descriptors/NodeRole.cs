@@ -38,4 +38,7 @@ public enum NodeRole
 
     /// <summary>Collects metrics and sends alerts.</summary>
     Monitoring,
+
+    /// <summary>Keeps the images of services, from where clusters fetch them.</summary>
+    Registry,
 }

@@ -86,6 +86,7 @@ internal static class LabPlan
         NodeRole.Backup => LabImages.Backup,
         NodeRole.Restore => LabImages.Restore,
         NodeRole.Monitoring => LabImages.Monitoring,
+        NodeRole.Registry => LabImages.Registry,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "The validator lets no such node into a lab."),
     };
 

@@ -17,7 +17,7 @@ public sealed record PlatformMap
     private static readonly ImmutableArray<NodeRole> Way =
     [
         NodeRole.Client, NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.ControlPlane, NodeRole.Worker,
-        NodeRole.Pooler, NodeRole.Database, NodeRole.Witness, NodeRole.Backup, NodeRole.Restore, NodeRole.Monitoring,
+        NodeRole.Pooler, NodeRole.Database, NodeRole.Witness, NodeRole.Backup, NodeRole.Restore, NodeRole.Registry, NodeRole.Monitoring,
     ];
 
     /// <summary>The nodes.</summary>
@@ -53,6 +53,7 @@ public sealed record PlatformMap
         NodeRole.Backup when environment.Databases.Where(found => DatabasePlan.Repository(environment, found) == node).Select(found => found.Name).ToList() is { Count: > 0 } clusters =>
             $"pgBackRest for {string.Join(", ", clusters)}",
         NodeRole.Restore => "free for restores",
+        NodeRole.Registry => $"images at {RegistryPlan.Of(environment, node).Authority}",
         NodeRole.Monitoring when environment.Monitoring is not null => "Prometheus, Alertmanager",
         _ => "nothing yet",
     };

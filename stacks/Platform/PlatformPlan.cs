@@ -11,6 +11,7 @@ using AppStack.Components.Postgres;
 using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.PgBouncer;
+using AppStack.Components.Registry;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
 using Pulumi;
@@ -53,6 +54,9 @@ public sealed record PlatformPlan
     /// <summary>Nodes on which backups are restored.</summary>
     public required ImmutableArray<RestoreNodeSpec> Restores { get; init; }
 
+    /// <summary>Registries of images.</summary>
+    public required ImmutableArray<RegistrySpec> Registries { get; init; }
+
     /// <summary>Monitoring nodes.</summary>
     public required ImmutableArray<MonitoringServerSpec> Monitoring { get; init; }
 
@@ -77,6 +81,7 @@ public sealed record PlatformPlan
             Poolers = poolers,
             Backups = DatabasePlan.Repositories(environment, databases),
             Restores = DatabasePlan.Restores(environment, databases),
+            Registries = RegistryPlan.Registries(environment),
             Monitoring = MonitoringPlan.Servers(environment),
             Metrics = MonitoringPlan.Nodes(environment),
         };
@@ -113,6 +118,7 @@ public sealed record PlatformPlan
             .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
             .. Backups.SelectMany(repository => Of(NodeKey(repository.Name), repository.Name, BackupRepositoryValidator.Validate(repository))),
             .. Restores.SelectMany(node => Of(NodeKey(node.Name), node.Name, RestoreNodeValidator.Validate(node))),
+            .. Registries.SelectMany(registry => Of(NodeKey(registry.Name), registry.Name, RegistryValidator.Validate(registry))),
             .. Monitoring.SelectMany(server => Of("monitoring", server.Name, MonitoringServerValidator.Validate(server))),
             .. Metrics.SelectMany(metrics => Of(NodeKey(metrics.Name), metrics.Name, NodeMetricsValidator.Validate(metrics))),
             .. Backends.SelectMany(backend => Of(NodeKey(backend.Key), backend.Key, WebBackendValidator.Validate(backend.Value))),

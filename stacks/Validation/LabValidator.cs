@@ -10,6 +10,7 @@ internal sealed class LabValidator : IEnvironmentValidator
     [
         NodeRole.Router, NodeRole.LoadBalancer, NodeRole.Backend, NodeRole.Client, NodeRole.ControlPlane, NodeRole.Worker,
         NodeRole.Database, NodeRole.Witness, NodeRole.Pooler, NodeRole.Backup, NodeRole.Restore, NodeRole.Monitoring,
+        NodeRole.Registry,
     ];
 
     public void Validate(EnvironmentValidation context)

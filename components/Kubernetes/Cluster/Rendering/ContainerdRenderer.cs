@@ -1,3 +1,5 @@
+using AppStack.Components.Registry;
+
 namespace AppStack.Components.Kubernetes.Cluster.Rendering;
 
 /// <summary>Renders containerd's configuration.</summary>
@@ -28,6 +30,9 @@ public static class ContainerdRenderer
             [plugins."io.containerd.grpc.v1.cri"]
               sandbox_image = "{spec.ImageRepository}/pause:{version.PauseTag}"
             {restricted}
+              [plugins."io.containerd.grpc.v1.cri".registry]
+                config_path = "{RegistryTrustRenderer.Folder}"
+
               [plugins."io.containerd.grpc.v1.cri".cni]
                 bin_dir = "/usr/lib/cni"
                 conf_dir = "/etc/cni/net.d"
