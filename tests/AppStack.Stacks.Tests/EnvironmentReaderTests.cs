@@ -24,7 +24,7 @@ public sealed class EnvironmentReaderTests
         var local = EnvironmentReader.ReadFile(Path.Combine(RepositoryFiles.Environments, "local.yaml"));
 
         Assert.Equal(
-            ["city-client-1", "fabric-router-1", "edge-lb-1", "edge-lb-2", "gov-cp-1", "gov-worker-1", "gov-worker-2", "main-pooler-1", "main-pooler-2", "main-db-1", "main-db-2", "main-db-3", "vault-backup-1", "vault-restore-1", "watch-monitor-1"],
+            ["city-client-1", "fabric-router-1", "edge-lb-1", "edge-lb-2", "gov-cp-1", "gov-worker-1", "gov-worker-2", "main-pooler-1", "main-pooler-2", "main-db-1", "main-db-2", "main-db-3", "vault-backup-1", "vault-restore-1", "store-registry-1", "watch-monitor-1"],
             local.Nodes.Select(node => node.Name));
         Assert.True(local.DrillsWelcome);
         var router = Assert.Single(local.NodesOf(NodeRole.Router));

@@ -18,15 +18,16 @@ public sealed class PlatformStackTests
         Assert.Equal(
             [
                 "lab-city-client-1", "lab-edge-lb-1", "lab-edge-lb-2", "lab-fabric-router-1", "lab-gov-cp-1", "lab-gov-worker-1", "lab-gov-worker-2",
-                "lab-main-db-1", "lab-main-db-2", "lab-main-db-3", "lab-main-pooler-1", "lab-main-pooler-2", "lab-vault-backup-1",
+                "lab-main-db-1", "lab-main-db-2", "lab-main-db-3", "lab-main-pooler-1", "lab-main-pooler-2", "lab-store-registry-1", "lab-vault-backup-1",
                 "lab-vault-restore-1", "lab-watch-monitor-1",
             ],
             machines);
         Assert.Equal(["gov"], mocks.Names("appstack:kubernetes:Cluster"));
         Assert.Equal(["main-dilosi"], mocks.Names("appstack:postgres:Database"));
         Assert.Equal(["watch-monitor-1"], mocks.Names("appstack:monitoring:MonitoringServer"));
-        Assert.Equal(14, mocks.Names("appstack:monitoring:NodeMetrics").Length);
-        Assert.Equal(15, mocks.Names("appstack:nodes:BareMetalNode").Length);
+        Assert.Equal(["store-registry-1"], mocks.Names("appstack:registry:ImageRegistry"));
+        Assert.Equal(15, mocks.Names("appstack:monitoring:NodeMetrics").Length);
+        Assert.Equal(16, mocks.Names("appstack:nodes:BareMetalNode").Length);
         Assert.NotEmpty(mocks.Names("command:remote:Command"));
     }
 
