@@ -44,6 +44,26 @@ public sealed class KubernetesTests(KubernetesPlatform platform)
         await platform.WholeAsync();
     }
 
+    [RootFact, Order(5)]
+    public async Task A_worker_comes_and_goes_while_requests_go_on_and_others_only_learn_its_name()
+    {
+        await using var requests = new SteadyRequests(new("http://10.84.100.1/"));
+        platform.Change(Worker, Worker + " }\n  - { cluster: gov,    role: worker,        seq: 3, site: here, rack: r1, addresses: [10.84.0.54]");
+        var came = (await platform.UpAsync()).EnsureSuccess().ChangedResources();
+        await platform.WholeAsync();
+
+        platform.Restore();
+        (await platform.UpAsync()).EnsureSuccess();
+        await requests.StopAsync();
+
+        // The others: a route and a name on nodes, a server in the load balancers' list. No programs, no joining, no kubelet.
+        string[] lists = ["edge-edge-lb-1-bundle", "gov-gov-cp-1", "gov-gov-worker-1", "gov-gov-worker-2"];
+        Assert.Equal(lists, came.Keys.Where(name => !name.Contains("gov-worker-3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.True(requests.Answered > 100);
+        Assert.Empty(requests.Failures);
+        await platform.WholeAsync();
+    }
+
     [RootFact, Order(4)]
     public async Task A_label_and_a_taint_come_and_go_on_a_node_that_has_joined()
     {

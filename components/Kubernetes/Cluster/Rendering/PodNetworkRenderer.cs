@@ -21,9 +21,6 @@ public static class PodNetworkRenderer
     /// <summary>The range that the API server gives NodePorts from.</summary>
     private const string NodePorts = "30000-32767";
 
-    // Our routes are told from others by their protocol number, which means nothing to the kernel.
-    private const int RouteProtocol = 77;
-
     /// <summary>The CNI configuration: a bridge for the node's pods, addresses from the node's own network.</summary>
     /// <param name="node">The node.</param>
     /// <returns>The file's content.</returns>
@@ -100,7 +97,10 @@ public static class PodNetworkRenderer
             """;
     }
 
-    /// <summary>The unit: loads the filter and makes the routes what the file says, without a moment in which a wanted one is missing.</summary>
+    /// <summary>
+    /// The unit: loads the filter and adds the routes of the file, without a moment in which a wanted one is missing. A route that is no longer wanted stays until the
+    /// next boot, or until another node gets those pods: a node that goes is drained last, when the others have forgotten its name, and serves until then.
+    /// </summary>
     public static string UnitFile { get; } = $$"""
         # Written by AppStack: changes are overwritten.
         [Unit]
@@ -126,10 +126,7 @@ public static class PodNetworkRenderer
         set -e
         /usr/sbin/nft -f {{FilterPath}}
         grep -v '^#' {{RoutesPath}} | while read -r network node; do
-            ip route replace "$network" via "$node" proto {{RouteProtocol}}
-        done
-        ip -o route show proto {{RouteProtocol}} | while read -r network rest; do
-            grep -q "^$network " {{RoutesPath}} || ip route del "$network" proto {{RouteProtocol}}
+            ip route replace "$network" via "$node"
         done
 
         """;
