@@ -1,4 +1,5 @@
 using AppStack.Operations.Benchmarks;
+using AppStack.Operations.Clusters;
 using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
 using AppStack.Operations.Status;
@@ -70,6 +71,12 @@ public sealed class OperationsCommands(OperationsContext context)
     /// <param name="cancellationToken">Ends the waiting, not what was ordered.</param>
     /// <returns>An <see cref="OperationsExitCode"/>.</returns>
     public Task<int> DatabaseAsync(DatabaseOrder order, CancellationToken cancellationToken) => new DatabaseCommand(context).RunAsync(order, cancellationToken);
+
+    /// <summary>Puts a Kubernetes cluster back to a snapshot of etcd.</summary>
+    /// <param name="order">Which cluster, and to what.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stopped.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public Task<int> RestoreClusterAsync(ClusterOrder order, CancellationToken cancellationToken) => new ClusterRestoreCommand(context).RunAsync(order, cancellationToken);
 
     /// <summary>Runs a benchmark.</summary>
     /// <param name="name">One of <see cref="Benchmarks"/>.</param>

@@ -25,6 +25,7 @@ internal static class PlatformCommands
         yield return Status(context);
         yield return Drill(context);
         yield return Database(context);
+        yield return Cluster(context);
         yield return Bench(context);
     }
 
@@ -104,6 +105,20 @@ internal static class PlatformCommands
             return Operations(context, parsed, stack, parsed.GetValue(json)).DatabaseAsync(order, cancellationToken);
         });
         return command;
+    }
+
+    private static Command Cluster(CommandContext context)
+    {
+        var words = StackCommand.Words("The stack (unless --stack names it), then the cluster when there are several.");
+        var node = new Option<string?>("--node") { Description = "The control plane that has the snapshot; the first when not given." };
+        var snapshot = new Option<string?>("--snapshot") { Description = "The snapshot on that control plane; without it those that are there are listed." };
+        var restore = new Command("restore", "Put a cluster back to a snapshot of etcd, all control planes together. What was written since is lost.") { words, node, snapshot };
+        restore.SetAction((parsed, cancellationToken) =>
+        {
+            var (stack, rest) = StackCommand.Split(parsed, words, most: 1);
+            return Operations(context, parsed, stack, json: false).RestoreClusterAsync(new(rest.FirstOrDefault(), parsed.GetValue(node), parsed.GetValue(snapshot)), cancellationToken);
+        });
+        return new Command("cluster", "What Kubernetes clusters need on the worst day.") { restore };
     }
 
     private static Command Bench(CommandContext context)

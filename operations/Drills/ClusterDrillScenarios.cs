@@ -76,14 +76,17 @@ internal static class ClusterDrillScenarios
         new()
         {
             Name = "etcd-restore",
-            Summary = "a cluster with one control plane goes back to a snapshot of a moment ago; its pods serve on",
+            Summary = "a cluster goes back to a snapshot of a moment ago, all its control planes together; its pods serve on",
             Role = NodeRole.ControlPlane,
             Needs = 1,
             Rate = Rate,
             Limits = DrillLimits.ControlPlane,
             Steps = target =>
             [
-                Run(DrillStepKind.Fault, "save, write, restore, look", target.Node, "rehearse_restore"),
+                Run(DrillStepKind.Observe, "save, then write", target.Node, "rehearse_save"),
+                new(DrillStepKind.Fault, $"restore {string.Join(", ", target.ControlPlanes)}", (platform, cancellationToken) =>
+                    platform.RestoreClusterAsync(target.ControlPlanes, target.Node, KubernetesPaths.Rehearsal, cancellationToken)),
+                Run(DrillStepKind.Observe, "what was saved is there, what came later is not", target.Node, "rehearse_look"),
                 Run(DrillStepKind.Restore, "the API takes a write", target.Node, "write"),
                 DrillScenarios.AwaitHealth,
             ],

@@ -1,5 +1,6 @@
 using System.Net;
 using AppStack.Components.Lab;
+using AppStack.Operations.Clusters;
 using AppStack.Operations.Load;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
@@ -26,6 +27,9 @@ internal sealed class DrillPlatform(
 
     public Task RunAsync(string node, string command, CancellationToken cancellationToken) =>
         DrillSsh.RunAsync(ssh, endpoints[node], node, new SshCommand(command) { Timeout = CommandLimit }, cancellationToken);
+
+    public Task RestoreClusterAsync(IReadOnlyList<string> controlPlanes, string source, string file, CancellationToken cancellationToken) =>
+        new ClusterRestore(new ClusterNodes(ssh, endpoints)).RunAsync(controlPlanes, source, file, cancellationToken);
 
     public Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
 

@@ -33,7 +33,11 @@ internal sealed record DrillPreparation(DrillTarget Target, string Client, IPEnd
             : environment.Lab is null ? $"the nodes of {environment.Name} are not machines of a lab: nothing here can take their power away"
             : "";
         return problem.Length > 0 ? null
-            : new DrillPreparation(new DrillTarget(node!.Name, Helper(environment, node), frontend!.Backend), client!.Name, new IPEndPoint(frontend!.Vip.V4, frontend.Port), environment.Lab!.Name);
+            : new DrillPreparation(
+                new DrillTarget(node!.Name, Helper(environment, node), frontend!.Backend) { ControlPlanes = [.. cluster?.ControlPlanes.Select(found => found.Name) ?? []] },
+                client!.Name,
+                new IPEndPoint(frontend.Vip.V4, frontend.Port),
+                environment.Lab!.Name);
     }
 
     // What stands where the scenario looked for something else.

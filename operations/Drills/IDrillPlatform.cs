@@ -16,6 +16,14 @@ internal interface IDrillPlatform : IVerifiedPlatform
     /// <exception cref="DrillException">The command failed; with node, command and what it said.</exception>
     Task RunAsync(string node, string command, CancellationToken cancellationToken);
 
+    /// <summary>Puts a Kubernetes cluster back to a snapshot.</summary>
+    /// <param name="controlPlanes">All of its control planes.</param>
+    /// <param name="source">The one that has the snapshot.</param>
+    /// <param name="file">The snapshot there.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stopped.</param>
+    /// <exception cref="DrillException">It did not work.</exception>
+    Task RestoreClusterAsync(IReadOnlyList<string> controlPlanes, string source, string file, CancellationToken cancellationToken);
+
     /// <summary>Starts load from the client node.</summary>
     /// <param name="rate">Requests per second.</param>
     /// <param name="connections">Kept-alive connections; 0 for a new one per request.</param>

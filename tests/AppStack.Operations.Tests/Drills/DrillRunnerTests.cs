@@ -101,7 +101,7 @@ public sealed class DrillRunnerTests
     }
 
     private static Task<DrillReport> RunAsync(FakePlatform platform, string scenario, CancellationToken cancellationToken = default) =>
-        new DrillRunner(platform, _ => { }).RunAsync(DrillScenarios.Find(scenario)!, "local", new DrillTarget("lb", "helper", "web"), new DrillSettings(), cancellationToken);
+        new DrillRunner(platform, _ => { }).RunAsync(DrillScenarios.Find(scenario)!, "local", new DrillTarget("lb", "helper", "web") { ControlPlanes = ["lb", "helper"] }, new DrillSettings(), cancellationToken);
 
     /// <summary>Writes down what is done; its time passes only when somebody observes.</summary>
     private sealed class FakePlatform : IDrillPlatform
@@ -133,6 +133,9 @@ public sealed class DrillRunnerTests
                 throw new DrillException($"{node}: {command}: no");
             }
         }
+
+        public Task RestoreClusterAsync(IReadOnlyList<string> controlPlanes, string source, string file, CancellationToken cancellationToken) =>
+            Note($"restore {string.Join(", ", controlPlanes)} from {source}:{file}");
 
         public async Task ObserveAsync(TimeSpan time, CancellationToken cancellationToken)
         {
