@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppStack.Components.Kubernetes.Cluster.Rendering;
 using AppStack.Components.Nodes;
 using Pulumi;
@@ -8,7 +9,8 @@ namespace AppStack.Components.Kubernetes.Cluster;
 
 /// <summary>
 /// A Kubernetes cluster, made by kubeadm. The first control plane makes it; every other node is admitted by that one, joins, and is settled (ready, with
-/// labels and taints). Deleting a node goes the same way back: drained and forgotten first, then reset.
+/// labels and taints). Deleting a node goes the same way back: drained and forgotten first, then reset. Another version goes through the nodes one after the
+/// other, control planes first: looked at and drained, given its programs, upgraded, waited for. When a cluster is made these steps have nothing to do.
 /// </summary>
 public sealed class KubernetesCluster : ComponentResource
 {
@@ -55,19 +57,28 @@ public sealed class KubernetesCluster : ComponentResource
             StringComparer.Ordinal);
 
         var first = spec.ControlPlanes.First();
-        var init = Run($"{name}-init", first.Name, "init", null, [bundles[first.Name]], secretOutput: true);
+        // The first one changes kube-proxy everywhere, for which every node of a lab must have the image.
+        var programs = Release(first, first, bundles, secrets, ReleaseBundleRenderer.Images(spec) is null ? [bundles[first.Name]] : [.. bundles.Values], options);
+        var init = Run($"{name}-init", first.Name, "init", null, [programs], secretOutput: true);
         _ready[first.Name] = init;
+        var turn = Upgrade(first, first, [init]);
         IReadOnlyList<Resource> way = [init, .. args.ApiWay(init)];
 
         // Control planes one after the other: each new member of etcd must be well before the next one changes the quorum.
         foreach (var node in spec.ControlPlanes.Skip(1))
         {
-            way = [.. way, Join(first, node, bundles[node.Name], way)];
+            programs = Release(first, node, bundles, secrets, [bundles[node.Name], turn], options);
+            var ready = Join(first, node, programs, way);
+            way = [.. way, ready];
+            turn = Upgrade(first, node, [ready]);
         }
 
+        // Workers join all at once and are upgraded one after the other: the turn of the next one does not wait for anybody's joining.
         foreach (var node in spec.Workers)
         {
-            Join(first, node, bundles[node.Name], way);
+            programs = Release(first, node, bundles, secrets, [bundles[node.Name], turn], options);
+            Join(first, node, programs, way);
+            turn = Upgrade(first, node, [programs]);
         }
 
         Kubeconfig = Output.CreateSecret(init.Stdout.Apply(text => KubeconfigEditor.PointTo(text, spec)));
@@ -83,6 +94,33 @@ public sealed class KubernetesCluster : ComponentResource
     public IReadOnlyList<Resource> Ready { get; }
 
     private static ClusterSecrets NoSecrets { get; } = new("", "");
+
+    /// <summary>The programs of the version, brought to a node that may have them and is drained; at first there is nothing to look at and nothing to drain.</summary>
+    private Command Release(
+        KubernetesNodeSpec first, KubernetesNodeSpec node, Dictionary<string, Command> bundles, Output<ClusterSecrets> secrets, Resource[] after, ComponentResourceOptions? options)
+    {
+        var (spec, version) = (_args.Spec, KubernetesVersion.TryParse(_args.Spec.Version)!);
+        var retire = Run(
+            $"{_name}-{node.Name}-retire",
+            first.Name,
+            string.Create(CultureInfo.InvariantCulture, $"retire {node.Name} {version} {string.Join(',', version.MinorsBefore)} {version.OldestKubelet}"),
+            null,
+            [bundles[first.Name], .. after],
+            machine: node.Name);
+        var bundle = BundleOptions.For(this, options);
+        bundle.DependsOn.Add(retire);
+        return _args.Nodes[node.Name].Apply(
+            $"{_name}-{node.Name}-release",
+            node.Role == KubernetesRole.ControlPlane ? secrets.Apply(found => ReleaseBundleRenderer.Render(spec, node, found)) : ReleaseBundleRenderer.Render(spec, node, NoSecrets),
+            bundle);
+    }
+
+    /// <summary>The node changes to the programs that it has, and returns.</summary>
+    private Command Upgrade(KubernetesNodeSpec first, KubernetesNodeSpec node, Resource[] after)
+    {
+        var upgrade = Run($"{_name}-{node.Name}-upgrade", node.Name, $"upgrade {_args.Spec.Version}", null, after, machine: node.Name);
+        return Run($"{_name}-{node.Name}-return", first.Name, $"return_node {node.Name} {_args.Spec.Version}", null, [upgrade], machine: node.Name);
+    }
 
     private Command Join(KubernetesNodeSpec first, KubernetesNodeSpec node, Resource bundle, IReadOnlyList<Resource> way)
     {

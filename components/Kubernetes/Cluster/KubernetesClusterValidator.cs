@@ -52,7 +52,7 @@ public static partial class KubernetesClusterValidator
             "version",
             $"{version} is not supported; use 1.{OldestMinor} to 1.{NewestMinor}");
         problems.AddIf(
-            ProgramChoice.Of(spec).Source == ProgramSource.Built && version != KubernetesVersion.Built,
+            ProgramChoice.Of(spec).Source == ProgramSource.Built && !version.CanBeBuilt,
             "version",
             $"{version} cannot be built from Debian's source, which is {KubernetesVersion.Built}; use that version, or give a repository of packages");
     }

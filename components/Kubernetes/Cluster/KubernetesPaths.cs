@@ -5,4 +5,10 @@ public static class KubernetesPaths
 {
     /// <summary>The tool of deployments, operations and people; it lists its verbs.</summary>
     public const string Tool = "/usr/local/sbin/appstack-kubernetes";
+
+    /// <summary>Snapshots of etcd on control planes.</summary>
+    public const string Snapshots = "/var/lib/appstack/etcd-snapshots";
+
+    /// <summary>The snapshot of a rehearsal.</summary>
+    public const string Rehearsal = "/var/lib/appstack/etcd-rehearsal";
 }

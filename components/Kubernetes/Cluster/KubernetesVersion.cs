@@ -33,7 +33,16 @@ public sealed partial record KubernetesVersion
     public string PauseTag => Minor switch { >= 34 => "3.10.1", >= 31 => "3.10", >= 26 => "3.9", >= 22 => "3.6", _ => "3.2" };
 
     /// <summary>The version of etcd's image where it is not kubeadm's own choice: Debian's.</summary>
-    public string? EtcdTag => this == Built ? "3.4.23" : null;
+    public string? EtcdTag => CanBeBuilt ? "3.4.23" : null;
+
+    /// <summary>Whether Debian's source makes it: <see cref="Built"/>, and the same source under another patch number, with which labs try upgrades.</summary>
+    public bool CanBeBuilt => Minor == Built.Minor;
+
+    /// <summary>The minor versions from which a cluster can go to this one: one at a time, and patches.</summary>
+    public IReadOnlyList<int> MinorsBefore => [Minor - 1, Minor];
+
+    /// <summary>The minor version of the oldest kubelet that API servers of this version speak to: three versions back since 1.28, two before (Kubernetes' version skew policy).</summary>
+    public int OldestKubelet => Minor - (Minor >= 28 ? 3 : 2);
 
     /// <summary>Whether PodSecurityPolicies exist.</summary>
     public bool HasPodSecurityPolicy => Minor < 25;
@@ -58,19 +67,6 @@ public sealed partial record KubernetesVersion
     /// <returns>The version; null when the text is not one.</returns>
     public static KubernetesVersion? TryParse(string text)
         => Pattern().Match(text) is { Success: true } match ? new(1, Number(match, 1), Number(match, 2)) : null;
-
-    /// <summary>Says why a cluster cannot go from one version to another.</summary>
-    /// <param name="from">What it runs.</param>
-    /// <param name="to">What it shall run.</param>
-    /// <returns>The reason; null when it can.</returns>
-    public static string? SkewProblem(KubernetesVersion from, KubernetesVersion to)
-    {
-        ArgumentNullException.ThrowIfNull(from);
-        ArgumentNullException.ThrowIfNull(to);
-        return to.Minor > from.Minor + 1 ? $"from {from} to {to} are {to.Minor - from.Minor} minor versions; go to 1.{from.Minor + 1} first, one at a time"
-            : to.Minor < from.Minor ? $"{to} is older than the cluster's {from}; Kubernetes cannot go back, restore a snapshot into a new cluster instead"
-            : null;
-    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");

@@ -41,6 +41,8 @@ container_host_options() { # LAB MACHINE
   printf '%s\n' "--bind=$dir/volumes/log:/var/log"
   printf -- '--bind-ro=%s:/opt/appstack/kubernetes/bin\n' "$(sed -n 1p "$dir/kubernetes")"
   printf -- '--bind-ro=%s:/opt/appstack/kubernetes/images\n' "$(sed -n 2p "$dir/kubernetes")"
+  # Other versions, for upgrades.
+  printf -- '--bind-ro=%s:/opt/appstack/kubernetes/cache\n' "$KUBERNETES_CACHE"
 }
 
 readonly CONTAINER_HOST_SERVICE='[Unit]

@@ -7,7 +7,8 @@ appstack-lab VERB LAB [...]    a lab of systemd-nspawn machines on this host
   lab-up LAB                              directories and the lab's SSH key pair
   lab-down LAB                            remove the lab and every trace of it (the image cache stays)
   image [PACKAGE...]                      build the base and a layer with these packages, if they are not cached
-  kubernetes programs|images|describe     build Kubernetes' programs (and images) from Debian's source, once per host; print where they are
+  kubernetes programs|images|describe [VERSION]
+                                          build Kubernetes' programs (and images) from Debian's source, once per host; print where they are
   network-up LAB NETWORK                  [--host ADDRESS/LENGTH]... [--route PREFIX=GATEWAY]...
   network-down LAB NETWORK
   machine-up LAB MACHINE                  --link NETWORK=ADDRESS/LENGTH[,...]... [--packages "NAME..."] [--kubernetes yes] [--route DEST=GATEWAY]...

@@ -41,6 +41,36 @@ public sealed class ClusterComponentTests
     }
 
     [Fact]
+    public async Task Nodes_are_drained_given_their_programs_upgraded_and_returned_one_after_the_other_control_planes_first()
+    {
+        await RunAsync(() => Cluster(ClusterExamples.Production));
+
+        string[] steps = ["retire", "release", "upgrade", "return"];
+        var expected = ClusterExamples.Production.ControlPlanes.Concat(ClusterExamples.Production.Workers).SelectMany(node => steps.Select(step => $"gov-{node.Name}-{step}"));
+        Assert.Equal(expected, _commands.Select(command => command.Name).Where(name => steps.Any(step => name!.EndsWith($"-{step}", StringComparison.Ordinal))));
+        Assert.Equal("/usr/local/sbin/appstack-kubernetes retire gov-cp-2 1.34.2 33,34 31", _commands.Single(command => command.Name == "gov-gov-cp-2-retire").Inputs["update"]);
+        Assert.Equal("/usr/local/sbin/appstack-kubernetes upgrade 1.34.2", _commands.Single(command => command.Name == "gov-gov-cp-2-upgrade").Inputs["update"]);
+    }
+
+    [Fact]
+    public async Task A_worker_does_not_wait_for_another_one_to_join()
+    {
+        var joining = new TaskCompletionSource();
+        _mocks.Setup(m => m.NewResourceAsync(It.Is<MockResourceArgs>(args => args.Name == "gov-gov-worker-1-join"))).Returns(async (MockResourceArgs args) =>
+        {
+            await joining.Task;
+            return ($"{args.Name}_id", args.Inputs);
+        });
+        _mocks.Setup(m => m.NewResourceAsync(It.Is<MockResourceArgs>(args => args.Name == "gov-gov-worker-2-join"))).Returns((MockResourceArgs args) =>
+        {
+            joining.SetResult();
+            return Task.FromResult<(string? Id, object State)>(($"{args.Name}_id", args.Inputs));
+        });
+
+        await RunAsync(() => Cluster(ClusterExamples.Lab)).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task The_token_travels_on_standard_input_only()
     {
         await RunAsync(() => Cluster(ClusterExamples.Lab));

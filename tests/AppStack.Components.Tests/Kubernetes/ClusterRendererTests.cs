@@ -49,18 +49,39 @@ public sealed class ClusterRendererTests
         foreach (var node in Production.Nodes)
         {
             Assert.Empty(BundleValidator.Validate(NodeBundleRenderer.Render(Production, node, ClusterExamples.Secrets)));
+            Assert.Empty(BundleValidator.Validate(ReleaseBundleRenderer.Render(Production, node, ClusterExamples.Secrets)));
         }
     }
 
     [Fact]
     public void Workers_get_no_secrets()
     {
-        var bundle = NodeBundleRenderer.Render(Lab, Lab.Nodes[1], ClusterExamples.Secrets);
+        Bundle[] bundles = [NodeBundleRenderer.Render(Lab, Lab.Nodes[1], ClusterExamples.Secrets), ReleaseBundleRenderer.Render(Lab, Lab.Nodes[1], ClusterExamples.Secrets)];
 
-        Assert.False(bundle.HasSecrets);
-        Assert.DoesNotContain(bundle.Files, file => file.Content.Contains(ClusterExamples.Secrets.EncryptionKey, StringComparison.Ordinal)
+        Assert.All(bundles, bundle => Assert.False(bundle.HasSecrets));
+        Assert.DoesNotContain(bundles.SelectMany(bundle => bundle.Files), file => file.Content.Contains(ClusterExamples.Secrets.EncryptionKey, StringComparison.Ordinal)
             || file.Content.Contains(ClusterExamples.Secrets.CertificateKey, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void An_upgrade_changes_what_comes_with_a_version_and_nothing_else()
+    {
+        var upgraded = Production with { Version = "1.34.3", Repository = Production.Repository! with { Version = "1.34.3-1.1" } };
+        foreach (var node in Production.Nodes)
+        {
+            Assert.Equal(Text(NodeBundleRenderer.Render(Production, node, ClusterExamples.Secrets)), Text(NodeBundleRenderer.Render(upgraded, node, ClusterExamples.Secrets)));
+            Assert.NotEqual(Text(ReleaseBundleRenderer.Render(Production, node, ClusterExamples.Secrets)), Text(ReleaseBundleRenderer.Render(upgraded, node, ClusterExamples.Secrets)));
+        }
+
+        static string Text(Bundle bundle) => BundleRenderer.Payload(bundle, "disk");
+    }
+
+    [Fact]
+    public void Release_in_a_lab() => Snapshot.Verify(ReleaseBundleRenderer.Render(Lab, Lab.Nodes[1], ClusterExamples.Secrets).Files.Single().Content, "env");
+
+    [Fact]
+    public void Release_of_another_patch_version_in_a_lab()
+        => Snapshot.Verify(ReleaseBundleRenderer.Render(Lab with { Version = "1.20.3" }, Lab.Nodes[1], ClusterExamples.Secrets).Files.Single().Content, "env");
 
     [Fact]
     public void A_new_worker_changes_of_the_others_only_the_lists_that_name_it()

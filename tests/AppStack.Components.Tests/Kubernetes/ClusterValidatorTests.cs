@@ -77,22 +77,15 @@ public sealed class ClusterValidatorTests
     }
 
     [Theory]
-    [InlineData("1.20.2", "1.20.15", null)]
-    [InlineData("1.33.1", "1.34.2", null)]
-    [InlineData("1.32.1", "1.34.2", "go to 1.33 first")]
-    [InlineData("1.34.2", "1.33.9", "cannot go back")]
-    public void Upgrades_go_one_minor_version_at_a_time(string from, string to, string? expected)
+    [InlineData("1.20.2", "19 20", 18)]
+    [InlineData("1.27.9", "26 27", 25)]
+    [InlineData("1.28.0", "27 28", 25)]
+    [InlineData("1.34.2", "33 34", 31)]
+    public void A_version_follows_the_minor_version_before_it_and_knows_the_oldest_kubelet_it_speaks_to(string version, string before, int oldest)
     {
-        var problem = KubernetesVersion.SkewProblem(KubernetesVersion.TryParse(from)!, KubernetesVersion.TryParse(to)!);
+        var found = KubernetesVersion.TryParse(version)!;
 
-        if (expected is null)
-        {
-            Assert.Null(problem);
-        }
-        else
-        {
-            Assert.Contains(expected, problem, StringComparison.Ordinal);
-        }
+        Assert.Equal((before, oldest), (string.Join(' ', found.MinorsBefore), found.OldestKubelet));
     }
 
     [Theory]

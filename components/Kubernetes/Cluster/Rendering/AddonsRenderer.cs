@@ -114,6 +114,14 @@ public static class AddonsRenderer
           - { name: dns, port: 53, targetPort: 10053, protocol: UDP }
           - { name: dns-tcp, port: 53, targetPort: 10053, protocol: TCP }
         ---
+        # Both may stand on one node, which is drained one day.
+        apiVersion: {{version.PolicyApi}}
+        kind: PodDisruptionBudget
+        metadata: { name: cluster-dns, namespace: kube-system }
+        spec:
+          maxUnavailable: 1
+          selector: { matchLabels: { k8s-app: cluster-dns } }
+        ---
         apiVersion: apps/v1
         kind: Deployment
         metadata: { name: cluster-dns, namespace: kube-system, labels: { k8s-app: cluster-dns } }

@@ -61,9 +61,9 @@ public static class KubeletRenderer
     /// <summary>Renders the unit; kubeadm adds <c>kubeadm-flags.env</c>.</summary>
     /// <param name="spec">The cluster.</param>
     /// <param name="node">The node.</param>
-    /// <param name="programs">The folder of the programs.</param>
+    /// <param name="program">The program, by a path that no version changes.</param>
     /// <returns>The file's content.</returns>
-    public static string RenderUnit(KubernetesClusterSpec spec, KubernetesNodeSpec node, string programs)
+    public static string RenderUnit(KubernetesClusterSpec spec, KubernetesNodeSpec node, string program)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(node);
@@ -79,7 +79,8 @@ public static class KubeletRenderer
 
             [Service]
             EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
-            ExecStart={programs}/kubelet --config={Path} --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf --node-ip={node.Address} $KUBELET_KUBEADM_ARGS
+            ExecStart={program} --config={Path} --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf --node-ip={node.Address} $KUBELET_KUBEADM_ARGS
+            SyslogIdentifier=kubelet
             Restart=always
             RestartSec=1s
 

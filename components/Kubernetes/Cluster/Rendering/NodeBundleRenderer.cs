@@ -6,7 +6,10 @@ using AppStack.Components.Nodes.Firewall;
 
 namespace AppStack.Components.Kubernetes.Cluster.Rendering;
 
-/// <summary>Renders what a node of a cluster gets: container runtime, agent, pod network, firewall, and on control planes kubeadm's configuration.</summary>
+/// <summary>
+/// Renders what a node of a cluster gets whatever the version: container runtime, agent, pod network, firewall. An upgrade changes nothing of it, as it comes to
+/// all nodes at once; what goes with the version is <see cref="ReleaseBundleRenderer"/>'s.
+/// </summary>
 public static class NodeBundleRenderer
 {
     /// <summary>Name of the role on the node.</summary>
@@ -34,7 +37,7 @@ public static class NodeBundleRenderer
         {
             new() { Path = ContainerdRenderer.Path, Content = ContainerdRenderer.Render(spec), Group = "containerd" },
             new() { Path = KubeletRenderer.Path, Content = KubeletRenderer.Render(spec), Group = "kubelet" },
-            new() { Path = $"/etc/systemd/system/{KubeletRenderer.Unit}", Content = KubeletRenderer.RenderUnit(spec, node, ProgramFolder(spec)), Group = "kubelet" },
+            new() { Path = $"/etc/systemd/system/{KubeletRenderer.Unit}", Content = KubeletRenderer.RenderUnit(spec, node, built ? $"{KubernetesPaths.Tool} kubelet" : "/usr/bin/kubelet"), Group = "kubelet" },
             new() { Path = PodNetworkRenderer.CniPath, Content = PodNetworkRenderer.RenderCni(node) },
             new() { Path = PodNetworkRenderer.RoutesPath, Content = PodNetworkRenderer.RenderRoutes(spec, node), Group = "pod-network" },
             new() { Path = PodNetworkRenderer.FilterPath, Content = PodNetworkRenderer.RenderFilter(spec), Group = "pod-network" },
@@ -64,11 +67,16 @@ public static class NodeBundleRenderer
             // Starts when kubeadm has made the node part of a cluster.
             new(KubeletRenderer.Unit, UnitStart.Enabled, UnitState.Unmanaged),
         };
+        if (ReleaseBundleRenderer.Images(spec) is { } images)
+        {
+            files.Add(new() { Path = $"{Folder}/images.env", Content = images, Group = "images" });
+            groups.Add(new() { Name = "images", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} bring_images") });
+        }
+
         if (node.Role == KubernetesRole.ControlPlane)
         {
             files.AddRange(ControlPlaneFiles(spec, node, secrets));
             groups.Add(new() { Name = "control-plane", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} reconfigure") });
-            groups.Add(new() { Name = "addons", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} addons") });
             groups.Add(new() { Name = "nodes", Activation = BundleActivation.Run($"{KubernetesPaths.Tool} mark_all") });
             units.Add(new("appstack-etcd-snapshot.timer"));
             units.Add(new("appstack-certificates.timer"));
@@ -81,7 +89,6 @@ public static class NodeBundleRenderer
             [
                 .. Packages.Select(name => new BundlePackage(name)),
                 .. node.Role == KubernetesRole.ControlPlane ? [new BundlePackage("etcd-client")] : Array.Empty<BundlePackage>(),
-                .. built ? [] : new[] { "kubeadm", "kubectl", "kubelet" }.Select(name => new BundlePackage(name, spec.Repository!.Version)),
             ],
             Files = [.. files],
             FileGroups = [.. groups],
@@ -91,10 +98,6 @@ public static class NodeBundleRenderer
         };
         return FirewallRenderer.AddTo(NodeFirewall.Of(spec, node), bundle);
     }
-
-    /// <summary>Where the programs are on nodes.</summary>
-    internal static string ProgramFolder(KubernetesClusterSpec spec)
-        => ProgramChoice.Of(spec).Source == ProgramSource.Built ? "/opt/appstack/kubernetes/bin" : "/usr/bin";
 
     private static readonly ImmutableSortedDictionary<string, string> Sysctls = ImmutableSortedDictionary.CreateRange(
         StringComparer.Ordinal,
@@ -117,10 +120,8 @@ public static class NodeBundleRenderer
 
     private static IEnumerable<BundleFile> ControlPlaneFiles(KubernetesClusterSpec spec, KubernetesNodeSpec node, ClusterSecrets secrets)
     {
-        yield return new() { Path = KubeadmRenderer.Path, Content = KubeadmRenderer.Render(spec, node, secrets), Mode = "0600", Secret = true, Group = "control-plane" };
         yield return new() { Path = EncryptionRenderer.Path, Content = EncryptionRenderer.Render(secrets.EncryptionKey), Mode = "0600", Secret = true, Group = "control-plane" };
         yield return new() { Path = AuditRenderer.Path, Content = AuditRenderer.Policy, Group = "control-plane" };
-        yield return new() { Path = AddonsRenderer.Path, Content = AddonsRenderer.Render(spec), Group = "addons" };
         foreach (var member in spec.Nodes)
         {
             yield return new() { Path = $"{Folder}/nodes/{member.Name}", Content = Settings(member), Group = "nodes" };
@@ -140,17 +141,14 @@ public static class NodeBundleRenderer
 
     private static string Environment(KubernetesClusterSpec spec, KubernetesNodeSpec node)
     {
-        var version = KubernetesVersion.TryParse(spec.Version)!;
+        var members = node.Role == KubernetesRole.ControlPlane ? string.Join(',', spec.ControlPlanes.Select(found => $"{found.Name}=https://{found.Address}:2380")) : "";
         return string.Create(CultureInfo.InvariantCulture, $"""
             # Written by AppStack: changes are overwritten.
             NODE={node.Name}
             ADDRESS={node.Address}
             API={spec.ApiName}:{spec.ApiPort}
-            CRI_SOCKET={ContainerdRenderer.SocketFor(version)}
-            KUBEADM_API={version.KubeadmApi}
-            PROGRAMS={ProgramFolder(spec)}
+            MEMBERS={members}
             SNAPSHOTS_KEPT={spec.SnapshotsKept}
-            DRAIN_LOCAL_DATA={(version.Minor >= 20 ? "--delete-emptydir-data" : "--delete-local-data")}
 
             """);
     }

@@ -4,13 +4,18 @@ set -euo pipefail
 cd /
 # shellcheck source=/dev/null
 . /etc/appstack/kubernetes/node.env
-export PATH=$PROGRAMS:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+# What depends on the version. It comes before anything needs it, and after what every version needs.
+# shellcheck source=/dev/null
+[[ ! -e /etc/appstack/kubernetes/release.env ]] || . /etc/appstack/kubernetes/release.env
+export PATH=${PROGRAMS:-/usr/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 readonly PKI=/etc/kubernetes/pki/etcd
 readonly ADMIN=/etc/kubernetes/admin.conf
 readonly CONFIG=/etc/appstack/kubernetes/kubeadm.yaml
 readonly NODES=/etc/appstack/kubernetes/nodes
 readonly MARKED=/var/lib/appstack/kubernetes-marked
 readonly SNAPSHOTS=/var/lib/appstack/etcd-snapshots
+readonly RUNS=/etc/appstack/kubernetes/runs      # the version that this node runs
+readonly RETIRED=/var/lib/appstack/kubernetes-retired   # nodes that were drained to be upgraded
 
 die() { printf 'appstack-kubernetes: %s\n' "$*" >&2; exit 1; }
 api() { kubectl --kubeconfig "$ADMIN" --request-timeout=10s "$@"; }
@@ -32,7 +37,12 @@ api_ready() { [[ $(api get --raw /readyz) == ok ]]; }
 joined() { [[ -e /etc/kubernetes/kubelet.conf && -e /var/lib/kubelet/config.yaml && -e /etc/appstack/kubernetes/joined ]]; }
 start_over() {
   kubeadm reset --force --cri-socket "$CRI_SOCKET" >/dev/null 2>&1 || true
-  rm -rf /etc/kubernetes/manifests /etc/kubernetes/*.conf /var/lib/etcd/member /var/lib/kubelet/config.yaml /etc/appstack/kubernetes/joined
+  rm -rf /etc/kubernetes/manifests /etc/kubernetes/*.conf /var/lib/etcd/member /var/lib/kubelet/config.yaml /etc/appstack/kubernetes/joined "$RUNS"
+}
+
+has_joined() {
+  printf '%s\n' "$VERSION" >"$RUNS"
+  touch /etc/appstack/kubernetes/joined
 }
 
 # The first control plane makes the cluster.
@@ -40,7 +50,7 @@ init() {
   if ! joined; then
     start_over
     kubeadm init --config "$CONFIG" --skip-phases=addon/coredns --skip-token-print --ignore-preflight-errors=ImagePull,SystemVerification >&2
-    touch /etc/appstack/kubernetes/joined
+    has_joined
     # kubeadm makes a token although nobody asked for one.
     api -n kube-system delete secret --field-selector type=bootstrap.kubernetes.io/token >&2
   fi
@@ -52,7 +62,7 @@ init() {
 
 # DNS server and pod security of the cluster itself, which all other objects need.
 addons() {
-  [[ ! -e $ADMIN ]] || await 60 "the cluster's own objects" api apply -f /etc/appstack/kubernetes/addons.yaml
+  [[ ! -e $ADMIN ]] || ! upgraded || await 60 "the cluster's own objects" api apply -f /etc/appstack/kubernetes/addons.yaml
 }
 
 # A token for one node. It is deleted when the node is Ready; when that never happens it dies after a day.
@@ -92,7 +102,7 @@ join() { # control-plane|worker
     } >"$file"
     kubeadm join --config "$file" --ignore-preflight-errors=ImagePull,SystemVerification >&2 ||
       die "kubeadm join failed; when it says that the token is not valid, it is older than a day: let it be made anew (appstack up --replace the resource '...-admit' of $NODE)"
-    touch /etc/appstack/kubernetes/joined
+    has_joined
   fi
   printf 'joined\n'
 }
@@ -116,11 +126,21 @@ restart_api() {
   local old
   old=$(pgrep -x kube-apiserver) || return 0
   kill "$old"
+  # It waits up to a minute for the requests that it has, which are the silent ones.
+  await_end 5 "$old" || kill -KILL "$old" 2>/dev/null || true
   await 60 "the end of the API server" ended "$old"
   await 120 "the API server's readiness" api_ready
 }
 
 ended() { [[ ! -e /proc/$1 ]]; }
+
+await_end() { # SECONDS PID
+  local limit=$((SECONDS + $1))
+  until ended "$2"; do
+    ((SECONDS < limit)) || return 1
+    sleep 0.2
+  done
+}
 
 # Labels and taints that the node shall have; those that were set here before and are no longer wanted go.
 mark() { # NODE
@@ -155,12 +175,91 @@ release() { # NODE
   member=$(etcd member list 2>/dev/null | awk -F', ' -v name="$1" '$3 == name { print $1 }')
   [[ -z $member || $1 == "$NODE" ]] || etcd member remove "$member" >&2
   api delete node "$1" --ignore-not-found >&2
-  rm -f "$MARKED/$1"
+  rm -f "$MARKED/$1" "$RETIRED/$1"
+}
+
+# What runs here is what shall run here.
+upgraded() { [[ ! -e $RUNS || $(cat "$RUNS") == "$VERSION" ]]; }
+
+# Upgrades. A control plane looks whether the node may go to the version, and drains it; then the node's programs are exchanged; then the node itself
+# changes to them; then a control plane waits for it and lets pods come again. Each step does nothing where nothing is to be done.
+retire() { # NODE VERSION MINORS-BEFORE OLDEST-KUBELET
+  local node=$1 version=$2 running
+  [[ -e $ADMIN ]] || return 0
+  running=$(kubelet_of "$node")
+  [[ -n $running && $running != "$version" ]] || return 0
+  may_upgrade "$@"
+  install -d -m 700 "$RETIRED"
+  # Who was out of service before stays out of service.
+  [[ -e $RETIRED/$node ]] || api get node "$node" -o 'jsonpath={.spec.unschedulable}' >"$RETIRED/$node.part"
+  [[ -e $RETIRED/$node ]] || mv "$RETIRED/$node.part" "$RETIRED/$node"
+  printf '%s goes from %s to %s\n' "$node" "$running" "$version" >&2
+  # Nobody is in a hurry: pods take their time to end, and budgets let one go after the other.
+  DRAIN_TIMEOUT=5m drain "$node"
+}
+
+kubelet_of() { api get node "$1" --ignore-not-found -o 'jsonpath={.status.nodeInfo.kubeletVersion}' | sed 's/^v//'; }
+
+may_upgrade() { # NODE VERSION MINORS-BEFORE OLDEST-KUBELET
+  local node=$1 version=$2 before=$3 oldest=$4 api_version minor other kubelet
+  api_version=$(api get --raw /version | sed -n 's/.*"gitVersion": *"v\([0-9.]*\).*/\1/p')
+  minor=${api_version#*.} minor=${minor%%.*}
+  if [[ $(printf '%s\n%s\n' "$version" "$api_version" | sort -V | tail -n 1) != "$version" ]]; then
+    die "$version is older than the cluster's $api_version; Kubernetes cannot go back, restore a snapshot into a new cluster instead"
+  fi
+  [[ ,$before, == *",$minor,"* ]] || die "from $api_version to $version is more than one minor version; go one at a time"
+  [[ -e /etc/kubernetes/manifests/kube-apiserver.yaml ]] || return 0
+  while read -r other kubelet; do
+    kubelet=${kubelet#v1.} kubelet=${kubelet%%.*}
+    ((kubelet >= oldest)) || die "kubelet 1.$kubelet of $other is too old for $version, which speaks to 1.$oldest and later; upgrade that node first"
+  done < <(api get nodes -o 'jsonpath={range .items[*]}{.metadata.name} {.status.nodeInfo.kubeletVersion}{"\n"}{end}')
+}
+
+upgrade() { # VERSION
+  joined || return 0
+  # Made before it was written down.
+  [[ -e $RUNS ]] || printf '%s\n' "$VERSION" >"$RUNS"
+  ! upgraded || return 0
+  [[ $1 == "$VERSION" ]] || die "this node has the programs of $VERSION, not of $1"
+  if [[ -e $ADMIN ]]; then
+    # The first one of the control planes changes the cluster, the others follow it.
+    if [[ $(api -n kube-system get configmap kubeadm-config -o 'jsonpath={.data.ClusterConfiguration}' | sed -n 's/^kubernetesVersion: v//p') == "$VERSION" ]]; then
+      kubeadm upgrade node --ignore-preflight-errors=ImagePull,SystemVerification >&2
+    else
+      kubeadm upgrade apply "v$VERSION" --yes --ignore-preflight-errors=ImagePull,SystemVerification,CreateJob,CoreDNSUnsupportedPlugins,CoreDNSMigration >&2
+    fi
+  else
+    kubeadm upgrade node --ignore-preflight-errors=ImagePull,SystemVerification >&2
+  fi
+  systemctl restart kubelet
+  printf '%s\n' "$VERSION" >"$RUNS"
+  [[ ! -e $ADMIN ]] || { await 120 "the API server's readiness" api_ready; reconfigure; addons; }
+}
+
+return_node() { # NODE VERSION
+  local node=$1
+  [[ -e $RETIRED/$node ]] || return 0
+  await 120 "readiness of node $node with version $2" node_runs "$node" "$2"
+  [[ $(cat "$RETIRED/$node") == true ]] || api uncordon "$node" >&2
+  rm -f "$RETIRED/$node"
+}
+
+node_runs() { node_ready "$1" && [[ $(kubelet_of "$1") == "$2" ]]; } # NODE VERSION
+
+# In a lab the images of another version than the usual one are archives, and containerd's store does not have them yet.
+bring_images() {
+  local archive
+  # shellcheck source=/dev/null
+  . /etc/appstack/kubernetes/images.env
+  [[ -e $IMAGES/images ]] || die "images and programs of $VERSION are not on this host; there: appstack-lab kubernetes images v$VERSION"
+  for archive in "$IMAGES"/kube-*.tar; do ctr -n k8s.io images import "$archive" >&2; done
 }
 
 # A changed configuration of the control plane; nothing to do before there is one.
 reconfigure() {
-  [[ -e /etc/kubernetes/manifests/kube-apiserver.yaml ]] || return 0
+  [[ -e /etc/kubernetes/manifests/kube-apiserver.yaml && -e $CONFIG ]] || return 0
+  # Of another version: that is for the upgrade, in its turn.
+  upgraded || return 0
   kubeadm init phase control-plane all --config "$CONFIG" >&2
   await 120 "the API server's readiness" api_ready
 }
@@ -195,35 +294,62 @@ snapshot() {
   printf '%s\n' "$name"
 }
 
-# The whole cluster goes back to a snapshot. For one control plane; with several, all but this one are then joined anew.
+# The whole cluster goes back to a snapshot: prepared beside what runs, then all control planes stop, swap and start. One control plane can do it alone.
 restore() { # FILE
-  local file=$1 pod
+  [[ $MEMBERS != *,* ]] || die "this cluster has several control planes, which have to go back together; from where you deploy: appstack cluster restore ENVIRONMENT CLUSTER"
+  restore_prepare "$1"
+  restore_stop
+  restore_swap
+  restore_start
+}
+
+# Every member of the same snapshot gets the same cluster, of which all of them are members.
+restore_prepare() { # FILE
+  local file=$1
   [[ -s $file ]] || die "there is no snapshot $file; there are: $(ls "$SNAPSHOTS" 2>/dev/null | xargs)"
-  mkdir -p /etc/kubernetes/stopped
-  mv /etc/kubernetes/manifests/*.yaml /etc/kubernetes/stopped/
-  await 60 "the end of etcd" no_process etcd
-  await 60 "the end of the API server" no_process kube-apiserver
   rm -rf /var/lib/etcd/restored
-  ETCDCTL_API=3 etcdctl snapshot restore "$file" --data-dir /var/lib/etcd/restored --name "$NODE" \
-    --initial-cluster "$NODE=https://$ADDRESS:2380" --initial-advertise-peer-urls "https://$ADDRESS:2380" >&2
+  ETCDCTL_API=3 etcdctl snapshot restore "$file" --data-dir /var/lib/etcd/restored --name "$NODE" --initial-cluster "$MEMBERS" \
+    --initial-cluster-token "restored-$(sha256sum <"$file" | cut -c1-16)" --initial-advertise-peer-urls "https://$ADDRESS:2380" >&2
+}
+
+restore_stop() {
+  mkdir -p /etc/kubernetes/stopped
+  mv /etc/kubernetes/manifests/*.yaml /etc/kubernetes/stopped/ 2>/dev/null || true
+  await 60 "the end of etcd" no_process etcd
+  # Without its data it can end nothing that it waits for.
+  pkill -KILL -x kube-apiserver || true
+  await 60 "the end of the API server" no_process kube-apiserver
+}
+
+# Once: a second time finds nothing prepared.
+restore_swap() {
+  [[ -d /var/lib/etcd/restored/member ]] || return 0
   rm -rf /var/lib/etcd/before
-  mv /var/lib/etcd/member /var/lib/etcd/before
+  [[ ! -e /var/lib/etcd/member ]] || mv /var/lib/etcd/member /var/lib/etcd/before
   mv /var/lib/etcd/restored/member /var/lib/etcd/member
   rm -rf /var/lib/etcd/restored
-  mv /etc/kubernetes/stopped/*.yaml /etc/kubernetes/manifests/
+}
+
+restore_start() {
+  mv /etc/kubernetes/stopped/*.yaml /etc/kubernetes/manifests/ 2>/dev/null || true
   await 120 "the API server's readiness" api_ready
 }
 
 # A rehearsal of the worst day: what was written after the snapshot is gone, everything else is there, and the API takes writes again.
-rehearse_restore() {
+readonly REHEARSAL=/var/lib/appstack/etcd-rehearsal
+rehearse_save() {
   local file
   api -n kube-system delete configmap appstack-rehearsal-before appstack-rehearsal-after --ignore-not-found >&2
   api -n kube-system create configmap appstack-rehearsal-before >&2
   file=$(snapshot)
+  cp "$file" "$REHEARSAL"
   api -n kube-system create configmap appstack-rehearsal-after >&2
-  restore "$file"
-  [[ -z $(api -n kube-system get configmap appstack-rehearsal-after --ignore-not-found -o name) ]] || die "what was written after the snapshot $file is still there"
-  api -n kube-system delete configmap appstack-rehearsal-before >&2 || die "what was written before the snapshot $file is not there"
+}
+
+rehearse_look() {
+  rm -f "$REHEARSAL"
+  [[ -z $(api -n kube-system get configmap appstack-rehearsal-after --ignore-not-found -o name) ]] || die "what was written after the snapshot is still there"
+  api -n kube-system delete configmap appstack-rehearsal-before >&2 || die "what was written before the snapshot is not there"
 }
 
 # Whether the API takes writes, asked on the way that nodes take.
@@ -279,8 +405,9 @@ status() {
 }
 
 case ${1:-help} in
-  init | admit | join | settle | mark_all | roll | rolled | write | rehearse_restore | drain | release | reconfigure | renew | snapshot | restore | health | status | addons) "$@" ;;
+  init | admit | join | bring_images | retire | upgrade | return_node | settle | mark_all | roll | rolled | write | rehearse_save | rehearse_look | drain | release | reconfigure | renew | snapshot | restore | restore_prepare | restore_stop | restore_swap | restore_start | health | status | addons) "$@" ;;
   uncordon) api uncordon "$2" >&2 ;;
+  kubelet) shift && exec kubelet "$@" ;;
   leave) start_over ;;
   *)
     cat <<'TEXT'
@@ -290,12 +417,12 @@ appstack-kubernetes VERB
   health worker|control-plane  fails when the node does not work
   drain NODE, uncordon NODE    for maintenance; on a control plane
   snapshot                     saves etcd and prints the file; on a control plane
-  restore FILE                 the cluster goes back to a snapshot; on the only control plane
-  rehearse_restore             saves, writes, restores, and looks at what is there; on the only control plane
+  restore FILE                 the cluster goes back to a snapshot; on the only control plane (of several: appstack cluster restore)
+  rehearse_save, rehearse_look before and after the drill of it: saves and writes; looks at what is there
   roll NAMESPACE DEPLOYMENT    all its pods anew, one after the other; rolled: waits for the end
   write                        whether the API takes writes
   renew [--now]                new certificates when they have less than 90 days left
-  init, admit, join, settle, mark_all, release, leave, reconfigure, addons: called by deployments
+  init, admit, join, settle, mark_all, release, leave, retire, upgrade, return_node, bring_images, reconfigure, addons: called by deployments; restore_...: by appstack cluster restore
 TEXT
     ;;
 esac

@@ -3,7 +3,8 @@
 # image of the lab's kind, at most once per host: the result is named after the source's checksum, the repairs and the recipe.
 
 readonly KUBERNETES_CACHE=/var/cache/appstack/kubernetes
-readonly KUBERNETES_VERSION=v1.20.2
+readonly KUBERNETES_SOURCE_VERSION=v1.20.2
+KUBERNETES_VERSION=$KUBERNETES_SOURCE_VERSION   # another one: the same source under another number, to try upgrades with
 readonly KUBERNETES_SOURCE=1.20.5+really1.20.2-1.1+deb12u1
 readonly KUBERNETES_SOURCE_SHA256=19fa1da5aefcef673894ac9511986bd98a14410cf8eea0b626613c30df435257   # of the .dsc, which names its parts' checksums
 readonly KUBERNETES_PROGRAMS="kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubeadm kubectl"
@@ -65,15 +66,23 @@ in_build_machine() { # WORK FUNCTION
   # shellcheck disable=SC2086
   mount -t overlay overlay -o "lowerdir=$(lower_directories $BUILD_PACKAGES),upperdir=$work/upper,workdir=$work/overlay" "$root"
   apt_options >"$root/etc/apt/apt.conf.d/99lab-build"
+  number_source "$work/build/version"
   sed 's/^deb /deb-src /' "$root"/etc/apt/sources.list >"$root/etc/apt/sources.list.d/source.list"
   systemd-nspawn --quiet --register=no --keep-unit --pipe --timezone=off --resolv-conf=copy-host --link-journal=no \
     -D "$root" -M "build-$$" --bind="$work/build:/build" --bind="$work/product:/product" /bin/bash -ec "
       KUBERNETES_VERSION=$KUBERNETES_VERSION KUBERNETES_SOURCE=$KUBERNETES_SOURCE KUBERNETES_SOURCE_SHA256=$KUBERNETES_SOURCE_SHA256
       KUBERNETES_PROGRAMS='$KUBERNETES_PROGRAMS'
+      if [ -e /build/version ]; then export KUBE_GIT_VERSION_FILE=/build/version; fi
       $(declare -f unpack_source repair_source "$2")
       unpack_source
       $2" </dev/null
   umount "$root"
+}
+
+# What the build scripts of Kubernetes would otherwise know from the source's own archive.
+number_source() { # FILE
+  [[ $KUBERNETES_VERSION != "$KUBERNETES_SOURCE_VERSION" ]] || return 0
+  printf "KUBE_GIT_COMMIT='%s'\nKUBE_GIT_TREE_STATE='archive'\nKUBE_GIT_VERSION='%s'\nKUBE_GIT_MAJOR='1'\nKUBE_GIT_MINOR='20'\n" "$KUBERNETES_SOURCE_SHA256" "$KUBERNETES_VERSION" >"$1"
 }
 
 build_programs() { in_build_machine "$1" compile_programs; } # WORK

@@ -165,7 +165,9 @@ describe_products() {
     "$KUBERNETES_CACHE/$(programs_id)/bin" "$KUBERNETES_CACHE/$(images_id)" "$IMAGE_REPOSITORY" "$PAUSE_TAG" "$(etcd_tag)"
 }
 
-kubernetes_product() { # programs|images|describe
+kubernetes_product() { # programs|images|describe [VERSION]
+  KUBERNETES_VERSION=${2:-$KUBERNETES_SOURCE_VERSION}
+  [[ $KUBERNETES_VERSION =~ ^v1\.20\.[0-9]+$ ]] || die "kubernetes: $KUBERNETES_VERSION cannot be made of Debian's source, which is $KUBERNETES_SOURCE_VERSION; another patch number can"
   case ${1:-} in
     programs) ensure_programs ;;
     images) ensure_images ;;
