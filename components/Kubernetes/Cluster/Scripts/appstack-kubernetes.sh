@@ -208,7 +208,10 @@ may_upgrade() { # NODE VERSION MINORS-BEFORE OLDEST-KUBELET
     die "$version is older than the cluster's $api_version; Kubernetes cannot go back, restore a snapshot into a new cluster instead"
   fi
   [[ ,$before, == *",$minor,"* ]] || die "from $api_version to $version is more than one minor version; go one at a time"
-  [[ -e /etc/kubernetes/manifests/kube-apiserver.yaml ]] || return 0
+  if [[ ,$MEMBERS != *",$node="* ]]; then
+    [[ $version == "$api_version" ]] || die "the API servers run $api_version; a worker follows them and is never newer than they are"
+    return 0
+  fi
   while read -r other kubelet; do
     kubelet=${kubelet#v1.} kubelet=${kubelet%%.*}
     ((kubelet >= oldest)) || die "kubelet 1.$kubelet of $other is too old for $version, which speaks to 1.$oldest and later; upgrade that node first"
