@@ -32,6 +32,10 @@ public static class RegistryRenderer
     private const string RegistryUnit = "docker-registry.service";
     private const string DoorUnit = "nginx.service";
 
+    // nginx reads certificate and key when it checks, which are not in their places yet then.
+    private const string DoorCheck =
+        $"file=$(mktemp) && sed 's|{Certificate};|{{{Certificate}}};|; s|{PrivateKey};|{{{PrivateKey}}};|' {{{Door}}} >$file && nginx -t -q -c $file && rm -f $file";
+
     private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>The bundle of a registry.</summary>
@@ -62,7 +66,7 @@ public static class RegistryRenderer
             FileGroups =
             [
                 new() { Name = "registry", Activation = BundleActivation.Restart(RegistryUnit) },
-                new() { Name = "door", Check = $"nginx -t -q -c {{{Door}}}", Activation = BundleActivation.Reload(DoorUnit) },
+                new() { Name = "door", Check = DoorCheck, Activation = BundleActivation.Reload(DoorUnit) },
             ],
             Units = [new(RegistryUnit), new(DoorUnit)],
             HealthGate = new(

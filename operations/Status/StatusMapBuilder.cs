@@ -32,7 +32,12 @@ internal sealed class StatusMapBuilder(EnvironmentSpec environment, VerifyReport
             ("databases", new("Databases", "to whoever leads", [.. Nodes(NodeRole.Database).OrderBy(box => box.Now != "leader"), .. Nodes(NodeRole.Witness)])),
             ("backups", new("Backups", "WAL, and copies by timers", [.. Nodes(NodeRole.Backup), .. Nodes(NodeRole.Restore)])),
         ]);
-        var beside = Shown([("kubernetes", new("Control planes", "", Nodes(NodeRole.ControlPlane))), ("monitoring", new("Monitoring", "", Nodes(NodeRole.Monitoring)))]);
+        var beside = Shown(
+        [
+            ("kubernetes", new("Control planes", "", Nodes(NodeRole.ControlPlane))),
+            ("registry", new("Registry", "images, for clusters to fetch", Nodes(NodeRole.Registry))),
+            ("monitoring", new("Monitoring", "", Nodes(NodeRole.Monitoring))),
+        ]);
         var groups = way.Concat(beside).Select(stage => stage.Group).ToHashSet(StringComparer.Ordinal);
         return new StatusMap
         {
