@@ -41,7 +41,10 @@ public static class MonitoringPlan
             NodeRole.Client => [],
             NodeRole.Router => [machine, new(ExporterKind.Bird)],
             NodeRole.LoadBalancer => [machine, new(ExporterKind.HAProxy, node.Management.ToString()), new(ExporterKind.Bird)],
-            NodeRole.Database => [machine, new(ExporterKind.Postgres)],
+            NodeRole.ControlPlane when environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node)) is { } cluster => [machine, .. ControlPlane(cluster, node)],
+            NodeRole.Database => [machine, new(ExporterKind.Postgres), new(ExporterKind.Guard, Address(node))],
+            NodeRole.Witness => [machine, new(ExporterKind.Guard, Address(node))],
+            NodeRole.Backup when environment.Databases.Any(database => DatabasePlan.Repository(environment, database) == node) => [machine, new(ExporterKind.Backups)],
             NodeRole.Pooler => [machine, new(ExporterKind.PgBouncer)],
             NodeRole.Monitoring => [machine, new(ExporterKind.Prometheus, Address(node)), new(ExporterKind.Alertmanager, Address(node))],
             _ => [machine],
@@ -63,7 +66,8 @@ public static class MonitoringPlan
         [
             .. from node in environment.Nodes
             from exporter in Exporters(environment, node)
-            select new ScrapeTargetSpec(exporter.Job, Address(node), Labels(environment, node)),
+            where exporter.IsTarget
+            select new ScrapeTargetSpec(exporter.Job, Address(node), Labels(environment, environment.Nodes.First(found => found.Name == (exporter.Of ?? node.Name)))) { Module = exporter.Module },
         ];
         return
         [
@@ -109,6 +113,19 @@ public static class MonitoringPlan
         ArgumentNullException.ThrowIfNull(server);
         return Url(server.Address, MonitoringServerSpec.AlertmanagerPort);
     }
+
+    // Kubelets answer control planes only, and one look at each of them is enough.
+    private static IEnumerable<ExporterSpec> ControlPlane(ClusterSpec cluster, NodeSpec node) =>
+    [
+        new(ExporterKind.KubernetesObjects),
+        new(ExporterKind.ApiServer),
+        new(ExporterKind.Scheduler),
+        new(ExporterKind.ControllerManager),
+        new(ExporterKind.Etcd),
+        .. from member in cluster.ControlPlanes[0] == node ? [.. cluster.ControlPlanes, .. cluster.Workers] : Array.Empty<NodeSpec>()
+           from kind in new[] { ExporterKind.Kubelet, ExporterKind.Containers }
+           select new ExporterSpec(kind, Address(member)) { Of = member.Name },
+    ];
 
     private static NodeMetricsSpec Metrics(NodeSpec node, ImmutableArray<ExporterSpec> exporters) => new() { Name = node.Name, Address = Address(node), Exporters = exporters };
 

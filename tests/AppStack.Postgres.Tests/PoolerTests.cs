@@ -47,6 +47,8 @@ public sealed class PoolerTests(DatabaseFixture fixture) : IClassFixture<Databas
             var metrics = await fixture.Poolers[0].MetricsAsync();
 
             Assert.Contains("\npgbouncer_up 1\n", metrics, StringComparison.Ordinal);
+            Assert.Contains("\nappstack_pooler_healthy 1\n", metrics, StringComparison.Ordinal);
+            Assert.Contains("\nappstack_pooler_paused 0\n", metrics, StringComparison.Ordinal);
             Assert.Contains("\npgbouncer_pools_client_active_connections{database=\"measured\",user=\"measured_runtime_a\"} 1\n", metrics, StringComparison.Ordinal);
             Assert.Matches("\npgbouncer_stats_transactions_total\\{database=\"measured\"\\} [1-9]", metrics);
             Assert.Matches("\npgbouncer_databases_max_connections\\{database=\"measured\",host=\"[^\"]+\"\\} [1-9]", metrics);

@@ -12,7 +12,7 @@ public sealed class MonitoringPlanTests
 
     [Fact]
     public void Targets_of_local() => Snapshot.Verify(
-        string.Concat(Assert.Single(MonitoringPlan.Servers(Local)).Targets.Select(target => $"{target.Job,-12} {target.Address,-12} {string.Join(' ', target.Labels.Select(label => $"{label.Key}={label.Value}"))}\n")));
+        string.Concat(Assert.Single(MonitoringPlan.Servers(Local)).Targets.Select(target => $"{target.Module,-12} {target.Address,-12} {string.Join(' ', target.Labels.Select(label => $"{label.Key}={label.Value}"))}\n")));
 
     [Fact]
     public void Of_Production_EachMonitoringNodeWatchesAllAndKnowsTheOther()
@@ -31,10 +31,20 @@ public sealed class MonitoringPlanTests
     {
         foreach (var environment in new[] { Local, Production })
         {
-            var shown = MonitoringPlan.Nodes(environment).SelectMany(node => node.Exporters.Select(exporter => (exporter.Job, node.Address, node.Name)));
+            var shown = MonitoringPlan.Nodes(environment).SelectMany(node => node.Exporters.Where(exporter => exporter.IsTarget).Select(exporter => (exporter.Module, node.Address, exporter.Of ?? node.Name)));
 
-            Assert.Equal(shown, MonitoringPlan.Servers(environment)[0].Targets.Select(target => (target.Job, target.Address, target.Labels["node"])));
+            Assert.Equal(shown, MonitoringPlan.Servers(environment)[0].Targets.Select(target => (target.Module, target.Address, target.Labels["node"])));
         }
+    }
+
+    [Fact]
+    public void Kubelets_AreAskedByOneControlPlaneOfTheirCluster()
+    {
+        var targets = MonitoringPlan.Servers(Production)[0].Targets.Where(target => target.Job is "kubelet" or "containers").ToList();
+
+        Assert.Equal(2 * Production.Clusters.Sum(cluster => cluster.ControlPlanes.Length + cluster.Workers.Length), targets.Count);
+        Assert.Equal(Production.Clusters.Select(cluster => cluster.ControlPlanes[0].MainAddress.ToString()), targets.Select(target => target.Address).Distinct());
+        Assert.Equal("kubelet-gov-worker-1", targets.First(target => target.Labels["node"] == "gov-worker-1").Module);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal static class KubernetesScripts
     /// <summary>kubeadm's view of containerd, where crictl cannot be had.</summary>
     public static string Crictl { get; } = Read("crictl.sh");
 
+    /// <summary>What a control plane shows monitoring of its cluster.</summary>
+    public static string Metrics { get; } = Read("appstack-metrics-kubernetes.sh");
+
     private static string Read(string name)
     {
         var assembly = typeof(KubernetesScripts).Assembly;

@@ -79,6 +79,13 @@ internal static class DatabaseDashboard
                     ],
                 },
             ]),
+            new("Guards and backups",
+            [
+                new() { Title = "Voters that are heard", Queries = [new($"appstack_guard_voters_seen{{{Own}}}", "{{node}}")] },
+                new() { Title = "Held (1: yes)", Kind = PanelKind.Values, Queries = [new($"appstack_guard_held{{{Own}}} == 1", "{{node}}")] },
+                new() { Title = "Age of the last backup", Unit = PanelUnit.Seconds, Queries = [new("time() - (appstack_backup_last_timestamp_seconds{database=~\"$cluster\"} > 0)", "{{database}}")] },
+                new() { Title = "Backups that are kept", Kind = PanelKind.Values, Queries = [new("appstack_backup_count{database=~\"$cluster\"}", "{{database}}")] },
+            ]),
             new("Memory and disk",
             [
                 new()
@@ -93,6 +100,7 @@ internal static class DatabaseDashboard
             new("Poolers",
             [
                 new() { Title = "Clients", Kind = PanelKind.Stacked, Queries = [new($"sum by (node, database) (pgbouncer_pools_client_active_connections{{{Own}}})", "{{node}} {{database}}")] },
+                new() { Title = "Leads to a leader (1: yes)", Queries = [new($"appstack_pooler_healthy{{{Own}}}", "{{node}}")] },
                 new() { Title = "Clients that wait", Queries = [new($"sum by (node, database) (pgbouncer_pools_client_waiting_connections{{{Own}}})", "{{node}} {{database}}")] },
                 new() { Title = "Transactions through poolers", Kind = PanelKind.Stacked, Unit = PanelUnit.PerSecond, Queries = [new($"sum by (node, database) (rate(pgbouncer_stats_transactions_total{{{Own}}}[1m]))", "{{node}} {{database}}")] },
                 new()

@@ -1,6 +1,7 @@
 using AppStack.Components.LoadBalancing.HAProxy;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Backups;
 using AppStack.Components.Postgres.PgBouncer;
 
 namespace AppStack.Components.Monitoring;
@@ -20,7 +21,7 @@ internal static class ExporterCatalog
     /// <summary>What an exporter needs.</summary>
     public static ExporterDefinition Of(ExporterKind kind) => kind switch
     {
-        ExporterKind.Node => Debian(NodePort, "prometheus-node-exporter", $"--web.listen-address={Local(NodePort)} --web.disable-exporter-metrics --collector.disable-defaults {Collectors} {Filesystems}"),
+        ExporterKind.Node => Debian(NodePort, "prometheus-node-exporter", $"--web.listen-address={Local(NodePort)} --web.disable-exporter-metrics --collector.disable-defaults {Collectors} {Filesystems} --collector.textfile.directory={TextfileCollector.Folders}"),
         ExporterKind.Bird => Debian(BirdPort, "prometheus-bird-exporter", $"-bird.v2 -format.new -web.listen-address={Local(BirdPort)}"),
 
         // Over the local socket, where PostgreSQL takes the system's word for who asks: there is no password that could be read.
@@ -31,16 +32,28 @@ internal static class ExporterCatalog
             $"DATA_SOURCE_NAME=\"user={PostgresUsers.Monitor} host=/run/postgresql dbname=postgres application_name=exporter\"",
             new BundleFile { Path = PostgresQueries.Path, Content = PostgresQueries.Text }),
         ExporterKind.PgBouncer => Own(PgBouncerPort, "appstack-pooler-metrics.service", PoolerUnit),
+        ExporterKind.Guard => new(RepmgrClusterSpec.DefaultStatusPort),
+        ExporterKind.Backups => TextfileCollector.Of("backups", BackupRepositoryRenderer.User, $"{BackupPaths.Tool} metrics", TimeSpan.FromMinutes(1)),
+        ExporterKind.ApiServer => new(KubernetesMetrics.ApiServerPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfApiServer, IsBig = true },
+        ExporterKind.Scheduler => new(KubernetesMetrics.SchedulerPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfScheduler, IsBig = true },
+        ExporterKind.ControllerManager => new(KubernetesMetrics.ControllerManagerPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfControllerManager, IsBig = true },
+        ExporterKind.Etcd => new(KubernetesMetrics.EtcdPort) { Keep = KubernetesMetrics.OfEtcd, IsBig = true },
+        ExporterKind.KubernetesObjects => KubernetesMetrics.Objects,
+        ExporterKind.Kubelet => new(KubernetesMetrics.KubeletPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfKubelet, IsBig = true },
+        ExporterKind.Containers => new(KubernetesMetrics.KubeletPort) { Path = "/metrics/cadvisor", Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfContainers, IsBig = true },
         ExporterKind.HAProxy => new(HAProxyOptionsSpec.DefaultMetricsPort),
         ExporterKind.Prometheus => new(MonitoringServerSpec.PrometheusPort),
         ExporterKind.Alertmanager => new(MonitoringServerSpec.AlertmanagerPort),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such exporter."),
     };
 
+    /// <summary>What is behind a job of Prometheus; null: none of these.</summary>
+    public static ExporterDefinition? OfJob(string job) => Enum.TryParse<ExporterKind>(job, ignoreCase: true, out var kind) ? Of(kind) : null;
+
     // What dashboards and alerts use; every other collector costs time on each look and fills the disk.
     private static string Collectors => string.Join(' ', new[]
     {
-        "conntrack", "cpu", "diskstats", "filesystem", "loadavg", "meminfo", "netdev", "netstat", "sockstat", "stat", "systemd", "time", "uname",
+        "conntrack", "cpu", "diskstats", "filesystem", "loadavg", "meminfo", "netdev", "netstat", "sockstat", "stat", "systemd", "textfile", "time", "uname",
     }.Select(name => $"--collector.{name}"));
 
     // What holds no data of its own is left out, and so is what pods mount; a machine of a lab lives on an overlay.

@@ -15,6 +15,33 @@ public enum ExporterKind
     /// <summary>A PostgreSQL server (postgres_exporter).</summary>
     Postgres,
 
+    /// <summary>The guard of a database cluster's voter: who leads, who votes, what is held (its own endpoint).</summary>
+    Guard,
+
+    /// <summary>What pgBackRest of a backup node has (the tool of the node, through the node's own exporter).</summary>
+    Backups,
+
+    /// <summary>The API server of a control plane.</summary>
+    ApiServer,
+
+    /// <summary>The scheduler of a control plane.</summary>
+    Scheduler,
+
+    /// <summary>The controller manager of a control plane.</summary>
+    ControllerManager,
+
+    /// <summary>The member of etcd of a control plane.</summary>
+    Etcd,
+
+    /// <summary>The objects of a Kubernetes cluster and its certificates (a reader on the control plane, through the node's own exporter).</summary>
+    KubernetesObjects,
+
+    /// <summary>The kubelet of a node, asked by a control plane.</summary>
+    Kubelet,
+
+    /// <summary>What containers of a node use, as its kubelet says; asked by a control plane.</summary>
+    Containers,
+
     /// <summary>PgBouncer: pools, clients that wait (the pooler's own tool).</summary>
     PgBouncer,
 

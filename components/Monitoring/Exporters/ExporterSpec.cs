@@ -8,6 +8,15 @@ public sealed record ExporterSpec(ExporterKind Kind, string Address = ExporterSp
     /// <summary>Where exporters listen, so that nobody reaches them but through the node's door.</summary>
     public const string Loopback = "127.0.0.1";
 
-    /// <summary>The name of the kind: of the door's module and of Prometheus' job.</summary>
+    /// <summary>The node that they are about when it is another one, which shows them to this one only. Default: this one.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>The name of the kind: of Prometheus' job.</summary>
     public string Job => Kind.ToString().ToLowerInvariant();
+
+    /// <summary>The name of the door's module.</summary>
+    public string Module => Of is null ? Job : $"{Job}-{Of}";
+
+    /// <summary>Whether there is something to look at; other kinds are part of what the node's own exporter shows.</summary>
+    public bool IsTarget => ExporterCatalog.Of(Kind).Port is not null;
 }

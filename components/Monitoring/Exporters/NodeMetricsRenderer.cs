@@ -61,29 +61,33 @@ public static class NodeMetricsRenderer
     /// <param name="kinds">The kinds.</param>
     /// <returns>The packages' names, in order.</returns>
     public static ImmutableArray<string> Packages(IEnumerable<ExporterKind> kinds) =>
-        [.. kinds.Select(kind => ExporterCatalog.Of(kind).Package).OfType<string>().Append(Package).Order(StringComparer.Ordinal)];
+        [.. kinds.Distinct().Select(kind => ExporterCatalog.Of(kind).Package).OfType<string>().Append(Package).Order(StringComparer.Ordinal)];
 
     /// <summary>The units that must run on a node that shows these kinds.</summary>
     /// <param name="kinds">The kinds.</param>
     /// <returns>Full names of units.</returns>
-    public static ImmutableArray<string> Units(IEnumerable<ExporterKind> kinds) => [.. kinds.Select(kind => ExporterCatalog.Of(kind).Unit).OfType<string>().Append(Unit)];
+    public static ImmutableArray<string> Units(IEnumerable<ExporterKind> kinds) => [.. kinds.Distinct().Select(kind => ExporterCatalog.Of(kind).Unit).OfType<string>().Append(Unit)];
 
     // Answers are passed on as they are: reading them here, too, would double the cost of every look.
     private static string Modules(NodeMetricsSpec spec)
     {
         var text = new StringBuilder("# What can be seen of this node; written by AppStack: changes are overwritten.\nmodules:\n");
-        foreach (var exporter in spec.Exporters)
+        foreach (var exporter in spec.Exporters.Where(exporter => exporter.IsTarget))
         {
+            var definition = ExporterCatalog.Of(exporter.Kind);
             text.Append(CultureInfo.InvariantCulture, $$"""
-                  {{exporter.Job}}:
+                  {{exporter.Module}}:
                     method: http
-                    http: { address: "{{Cidr.Bracketed(exporter.Address)}}", port: {{ExporterCatalog.Of(exporter.Kind).Port}}, path: /metrics, verify: false }
+                    http: { address: "{{Cidr.Bracketed(exporter.Address)}}", port: {{definition.Port}}, path: {{definition.Path}}, verify: false{{Tls(definition.Tls)}} }
 
                 """);
         }
 
         return text.ToString();
     }
+
+    private static string Tls(ExporterTls? tls) => tls is null ? ""
+        : $", scheme: https, tls_cert_file: {tls.Certificate}, tls_key_file: {tls.PrivateKey}, tls_insecure_skip_verify: true";
 
     private static string Arguments(NodeMetricsSpec spec) => string.Join(
         ' ',

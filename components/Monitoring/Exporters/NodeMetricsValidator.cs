@@ -15,7 +15,7 @@ public static class NodeMetricsValidator
         problems.Name("name", spec.Name);
         problems.Address("address", spec.Address);
         problems.AddIf(spec.Exporters.IsDefaultOrEmpty, "exporters", "is empty; there would be nothing to see");
-        problems.Unique("exporters", "kind", spec.Exporters.Select(exporter => exporter.Job));
+        problems.Unique("exporters", "kind", spec.Exporters.Select(exporter => exporter.Module));
         foreach (var (exporter, i) in spec.Exporters.Select((exporter, i) => (exporter, i)))
         {
             problems.Address($"exporters[{i}].address", exporter.Address);

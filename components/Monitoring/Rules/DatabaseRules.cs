@@ -100,5 +100,38 @@ internal static class DatabaseRules
             Severity = AlertSeverity.Warning,
             Summary = "clients of {{ $labels.database }} have waited {{ $value }} s at {{ $labels.node }} for a connection",
         },
+        new()
+        {
+            Name = "GuardHeld",
+            Expression = "appstack_guard_held == 1",
+            For = TimeSpan.FromMinutes(1),
+            Severity = AlertSeverity.Warning,
+            Summary = "{{ $labels.node }} cannot use its data as they are, and serves nothing",
+        },
+        new()
+        {
+            Name = "VotesMissing",
+            Expression = "appstack_guard_voters_seen < appstack_guard_voters",
+            For = TimeSpan.FromMinutes(1),
+            Severity = AlertSeverity.Warning,
+            Summary = "{{ $labels.node }} hears {{ $value }} voters, and not all",
+        },
+        new()
+        {
+            // A leader that starts needs a moment.
+            Name = "LeaderFenced",
+            Expression = "appstack_guard_leads == 1 and appstack_guard_writable == 0",
+            For = TimeSpan.FromSeconds(20),
+            Severity = AlertSeverity.Critical,
+            Summary = "{{ $labels.node }} leads, but is fenced: nothing can be written",
+        },
+        new()
+        {
+            Name = "PoolerFollowsNobody",
+            Expression = "appstack_pooler_healthy == 0 and on (environment, node) pgbouncer_up == 1",
+            For = TimeSpan.FromSeconds(30),
+            Severity = AlertSeverity.Warning,
+            Summary = "{{ $labels.node }} works, but knows no leader",
+        },
     ]);
 }

@@ -73,5 +73,13 @@ internal static class NodeRules
             Severity = AlertSeverity.Warning,
             Summary = "the clock of {{ $labels.node }} is off by {{ $value | humanizeDuration }}",
         },
+        new()
+        {
+            Name = "MetricsStale",
+            Expression = "time() - node_textfile_mtime_seconds > 300",
+            For = TimeSpan.FromMinutes(1),
+            Severity = AlertSeverity.Warning,
+            Summary = "{{ $labels.file }} on {{ $labels.node }} is {{ $value | humanizeDuration }} old",
+        },
     ]);
 }

@@ -18,7 +18,7 @@ public static class MonitoringServerValidator
         problems.AddIf(spec.Interval < TimeSpan.FromSeconds(1), "interval", $"{spec.Interval} is less than a second");
         problems.AddIf(spec.Retention < TimeSpan.FromHours(1), "retention", $"{spec.Retention} is less than an hour");
         problems.AddIf(spec.Targets.IsDefaultOrEmpty, "targets", "is empty; there would be nothing to look at");
-        problems.Unique("targets", "target", spec.Targets.Select(target => $"{target.Job} of {target.Address}"));
+        problems.Unique("targets", "target", spec.Targets.Select(target => $"{target.Module} of {target.Address}"));
         problems.AddIf(!spec.Servers.Contains(spec.Address), "servers", $"does not have the node's own address {spec.Address}");
         problems.Unique("receivers", "name", spec.Receivers.Select(receiver => receiver.Name));
         foreach (var (receiver, i) in spec.Receivers.Select((receiver, i) => (receiver, i)))

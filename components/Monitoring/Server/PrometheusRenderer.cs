@@ -11,6 +11,9 @@ public static class PrometheusRenderer
     private static readonly TimeSpan Evaluation = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often what is big is looked at, at most.</summary>
+    internal static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
+
     // What is raised while Alertmanager is not there, or not yet known after a start, comes with the second evaluation after. Alertmanager takes an
     // alert that was not sent again for four times as long as over.
     private static readonly TimeSpan Resend = TimeSpan.FromSeconds(9);
@@ -50,20 +53,60 @@ public static class PrometheusRenderer
                       ca_file: {{MonitoringPaths.Identity}}/ca.crt
                       cert_file: {{MonitoringPaths.Identity}}/reader.crt
                       key_file: {{MonitoringPaths.Identity}}/reader.key
-                    static_configs:
 
                 """);
+            Limits(text, spec, job.Key);
+            if (job.Any(target => target.Module != job.Key))
+            {
+                // Parameters of a job come before those of its targets, but not before what is made of labels.
+                text.Append("    relabel_configs: [{ source_labels: [__module], regex: \"(.+)\", target_label: __param_module }]\n");
+            }
+
+            text.Append("    static_configs:\n");
             foreach (var target in job)
             {
                 text.Append(CultureInfo.InvariantCulture, $$"""
                           - targets: [{{YamlText.Quoted(At(target.Address, AccessSpec.MetricsPort))}}]
-                            labels: { {{string.Join(", ", target.Labels.Select(label => $"{label.Key}: {YamlText.Quoted(label.Value)}"))}} }
+                            labels: { {{string.Join(", ", target.Labels.Select(label => $"{label.Key}: {YamlText.Quoted(label.Value)}"))}}{{(target.Module == target.Job ? "" : $", __module: {YamlText.Quoted(target.Module)}")}} }
 
                     """);
             }
         }
 
         return text.ToString();
+    }
+
+    // What is not used fills the disk, and what is big is not looked at all the time.
+    private static void Limits(StringBuilder text, MonitoringServerSpec spec, string job)
+    {
+        if (ExporterCatalog.OfJob(job) is not { } definition)
+        {
+            return;
+        }
+
+        if (definition.IsBig && spec.Interval < Slow)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    scrape_interval: {YamlText.Duration(Slow)}\n");
+        }
+
+        if (definition.Keep is { } keep)
+        {
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                    metric_relabel_configs:
+                      - { source_labels: [__name__], regex: {{YamlText.Quoted(keep)}}, action: keep }
+
+                """);
+        }
+
+        if (job == new ExporterSpec(ExporterKind.Containers).Job)
+        {
+            // Sums of pods and of the machine, which can be added up, and names that change with each start.
+            text.Append("""
+                      - { source_labels: [container], regex: "|POD", action: drop }
+                      - { regex: "id|image|name", action: labeldrop }
+
+                """);
+        }
     }
 
     /// <summary>Renders the arguments with which Debian's unit starts Prometheus.</summary>

@@ -10,6 +10,7 @@ internal static class BackupTool
         #   appstack-backup make CLUSTER-TYPE   a backup of type full, diff or incr, from a standby when one streams
         #   appstack-backup ensure CLUSTER      stanza, archiving and a first backup are there; changes nothing when they are
         #   appstack-backup prove CLUSTER       reads all that is kept and compares checksums; after each full backup
+        #   appstack-backup metrics             the same in short, for Prometheus
         #   appstack-backup status              what there is, and which WAL is missing in between, as JSON
         set -eu
         fail() { echo "appstack-backup: $*" >&2; exit 1; }
@@ -17,7 +18,7 @@ internal static class BackupTool
         # pgBackRest's files belong to its user; what root leaves behind it could not write again.
         [ "$(id -u)" -ne 0 ] || exec setpriv --reuid={{{BackupRepositoryRenderer.User}}} --regid={{{BackupRepositoryRenderer.User}}} --init-groups env HOME=/ "$0" "$@"
         case ${1:-}-$# in
-        status-1 | make-2 | prove-2 | ensure-2) ;;
+        status-1 | metrics-1 | make-2 | prove-2 | ensure-2) ;;
         *) fail "usage: make CLUSTER-TYPE, prove CLUSTER, ensure CLUSTER, or status" ;;
         esac
 
@@ -55,7 +56,32 @@ internal static class BackupTool
             done
         }
 
+        clusters() { sed -n 's/^\[\([^]:]*\)\]$/\1/p' {{{BackupPaths.Configuration}}} | grep -v '^global$'; }
+
+        # The last value of a key in what pgBackRest says.
+        last() { grep -o "$1[0-9A-F]*" | tail -n 1 | sed "s/.*[^0-9A-F]//"; }
+
+        # WAL that is missing before the last backup takes nothing from what comes after it.
+        metrics() {
+            for cluster in $(clusters); do
+                said=$(pgbackrest --stanza="$cluster" --output=json info)
+                needed=$(printf '%s' "$said" | last '"archive":{"start":"')
+                open=$(gaps "$cluster" | awk -v needed="$needed" 'substr($0, 9) "" > substr(needed, 9) "" { n++ } END { print n + 0 }')
+                backup=$(printf '%s' "$said" | grep -o '"timestamp":{"start":[0-9]*,"stop":[0-9]*' | tail -n 1 | sed 's/.*://')
+                size=$(printf '%s' "$said" | grep -o '"repository":{"delta":[0-9]*' | tail -n 1 | sed 's/.*://')
+                damaged=$(printf '%s' "$said" | grep -c '"error":true' || true)
+                printf 'appstack_backup_count{database="%s"} %s\n' "$cluster" "$(printf '%s' "$said" | grep -o '"label":"' | wc -l)"
+                printf 'appstack_backup_last_timestamp_seconds{database="%s"} %s\n' "$cluster" "${backup:-0}"
+                printf 'appstack_backup_last_bytes{database="%s"} %s\n' "$cluster" "${size:-0}"
+                printf 'appstack_backup_faults{database="%s"} %s\n' "$cluster" "$((damaged + $(printf '%s' "$said" | grep -o '"status":{"code":[0-9]*' | tail -n 1 | sed 's/.*://')))"
+                printf 'appstack_backup_wal_gaps{database="%s"} %s\n' "$cluster" "$open"
+            done
+        }
+
         case $1 in
+        metrics)
+            metrics
+            ;;
         make)
             alone "${2%-*}"
             make "${2%-*}" "${2##*-}"
@@ -67,7 +93,7 @@ internal static class BackupTool
         status)
             printf '{"stanzas":%s,"gaps":{' "$(pgbackrest --output=json info)"
             separator=
-            sed -n 's/^\[\([^]:]*\)\]$/\1/p' {{{BackupPaths.Configuration}}} | grep -v '^global$' | while read -r cluster; do
+            clusters | while read -r cluster; do
                 printf '%s"%s":[%s]' "$separator" "$cluster" "$(gaps "$cluster" | sed 's/.*/"&"/' | paste -sd,)"
                 separator=,
             done

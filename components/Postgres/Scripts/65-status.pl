@@ -26,10 +26,24 @@ sub serve_client {
     return if $client->{text} !~ /\r?\n\r?\n/;
     my ($path) = $client->{text} =~ m{\A(?:GET|HEAD|OPTIONS) (\S+)};
     my $good = !defined $path ? 0 : $path eq '/leader' ? $status->{role} eq 'leader' && ${$status->{writable}} : $path eq '/standby' ? $status->{role} eq 'standby' && ${$status->{streaming}} : $path eq '/';
-    my $body = json($status) . "\n";
-    my $line = !defined $path || $path !~ m{\A/(?:leader|standby)?\z} ? '404 Not Found' : $good ? '200 OK' : '503 Service Unavailable';
-    syswrite $client->{socket}, "HTTP/1.1 $line\r\nContent-Type: application/json\r\nContent-Length: " . length($body) . "\r\nConnection: close\r\n\r\n$body";
+    my $shown = defined $path && $path eq '/metrics';
+    my $body = $shown ? metrics_of($status) : json($status) . "\n";
+    my $line = $shown ? '200 OK' : !defined $path || $path !~ m{\A/(?:leader|standby)?\z} ? '404 Not Found' : $good ? '200 OK' : '503 Service Unavailable';
+    syswrite $client->{socket}, "HTTP/1.1 $line\r\nContent-Type: " . ($shown ? 'text/plain; version=0.0.4' : 'application/json') . "\r\nContent-Length: " . length($body) . "\r\nConnection: close\r\n\r\n$body";
     drop_client($number);
+}
+
+# The same for Prometheus.
+sub metrics_of {
+    my ($status) = @_;
+    my @values = (
+        [leads => $status->{role} eq 'leader', 'Whether it has the lease'], [writable => ${$status->{writable}}, 'Whether it leads and can be written to'],
+        [standby => $status->{role} eq 'standby', 'Whether it is a standby'], [streaming => ${$status->{streaming}}, 'Whether it receives from the leader'],
+        [held => $status->{held} ne '', 'Whether it cannot use its data as they are'], [busy => $status->{job} ne '', 'Whether it rebuilds, rewinds or changes its role'],
+        [pending_restart => ${$status->{pendingRestart}}, 'Whether PostgreSQL waits for a restart'], [term => $status->{term}, 'The term of the lease that it knows of'],
+        [voters => $status->{voters}, 'How many voters there are'], [voters_seen => $status->{seen}, 'How many of them it hears of'],
+    );
+    return join '', map { "# HELP appstack_guard_$_->[0] $_->[2]\n# TYPE appstack_guard_$_->[0] gauge\nappstack_guard_$_->[0] " . ($_->[1] || 0) . "\n" } @values;
 }
 
 sub json {

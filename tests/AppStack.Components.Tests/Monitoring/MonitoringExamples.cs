@@ -17,9 +17,28 @@ internal static class MonitoringExamples
         Exporters = [new(ExporterKind.Node), new(ExporterKind.HAProxy, "10.1.0.21"), new(ExporterKind.Bird)],
     };
 
-    public static NodeMetricsSpec Database { get; } = new() { Name = "main-db-1", Address = "fd00:1::41", Exporters = [new(ExporterKind.Node), new(ExporterKind.Postgres)] };
+    public static NodeMetricsSpec Database { get; } = new() { Name = "main-db-1", Address = "fd00:1::41", Exporters = [new(ExporterKind.Node), new(ExporterKind.Postgres), new(ExporterKind.Guard, "fd00:1::41")] };
 
     public static NodeMetricsSpec Pooler { get; } = new() { Name = "main-pooler-1", Address = "10.1.0.46", Exporters = [new(ExporterKind.Node), new(ExporterKind.PgBouncer)] };
+
+    public static NodeMetricsSpec ControlPlane { get; } = new()
+    {
+        Name = "gov-cp-1",
+        Address = "10.1.0.51",
+        Exporters =
+        [
+            new(ExporterKind.Node),
+            new(ExporterKind.KubernetesObjects),
+            new(ExporterKind.ApiServer),
+            new(ExporterKind.Scheduler),
+            new(ExporterKind.ControllerManager),
+            new(ExporterKind.Etcd),
+            new(ExporterKind.Kubelet, "10.1.0.52") { Of = "gov-worker-1" },
+            new(ExporterKind.Containers, "10.1.0.52") { Of = "gov-worker-1" },
+        ],
+    };
+
+    public static NodeMetricsSpec Backup { get; } = new() { Name = "vault-backup-1", Address = "10.1.0.49", Exporters = [new(ExporterKind.Node), new(ExporterKind.Backups)] };
 
     public static MonitoringServerSpec Server { get; } = new()
     {
@@ -34,6 +53,8 @@ internal static class MonitoringExamples
             new("haproxy", "10.1.0.21", Labels("edge-lb-1", "load-balancer", "edge", "ath", "r1")),
             new("node", "fd00:1::41", Labels("main-db-1", "database", "main", "skg", "r2")),
             new("postgres", "fd00:1::41", Labels("main-db-1", "database", "main", "skg", "r2")),
+            new("apiserver", "10.1.0.51", Labels("gov-cp-1", "control-plane", "gov", "ath", "r1")),
+            new("containers", "10.1.0.51", Labels("gov-worker-1", "worker", "gov", "ath", "r2")) { Module = "containers-gov-worker-1" },
         ],
         Servers = ["10.1.0.71", "10.1.0.72"],
         Receivers =

@@ -10,7 +10,7 @@ public sealed class NodeMetricsTests
     [Fact]
     public void Whole_bundle()
     {
-        foreach (var spec in new[] { MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler })
+        foreach (var spec in new[] { MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler, MonitoringExamples.ControlPlane, MonitoringExamples.Backup })
         {
             Snapshot.Verify(BundleRenderer.Document(NodeMetricsRenderer.Bundle(spec, MonitoringExamples.Identity)), "txt", spec.Name);
         }
@@ -37,7 +37,7 @@ public sealed class NodeMetricsTests
 
     [Fact]
     public void The_examples_have_no_problems() =>
-        Assert.All([MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler], spec => Assert.Empty(NodeMetricsValidator.Validate(spec)));
+        Assert.All([MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler, MonitoringExamples.ControlPlane, MonitoringExamples.Backup], spec => Assert.Empty(NodeMetricsValidator.Validate(spec)));
 
     [Fact]
     public void Everything_wrong_is_listed_at_once()

@@ -21,8 +21,29 @@ public static class AddonsRenderer
             text.Append(PodSecurityPolicies);
         }
 
-        return text.Append(Dns(spec, version)).ToString();
+        return text.Append(MetricsReader).Append(Dns(spec, version)).ToString();
     }
+
+    // Whoever shows Prometheus what the cluster says of itself: no secrets, no changes, nobody's pods from within.
+    private const string MetricsReader = """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: { name: "appstack:metrics" }
+        rules:
+        - { nonResourceURLs: [/metrics], verbs: [get] }
+        - { apiGroups: [""], resources: [nodes/metrics], verbs: [get] }
+        - { apiGroups: [""], resources: [nodes, pods], verbs: [list] }
+        - { apiGroups: [apps], resources: [deployments, daemonsets], verbs: [list] }
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: { name: "appstack:metrics" }
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "appstack:metrics" }
+        subjects:
+        - { apiGroup: rbac.authorization.k8s.io, kind: User, name: appstack-metrics }
+        ---
+
+        """;
 
     // kube-system may do everything; everybody else gets the restricted policy unless a namespace's own binding says otherwise.
     private const string PodSecurityPolicies = """

@@ -52,7 +52,19 @@ sub measure {
         last if defined $text;
         $kept = undef;
     }
-    return "# HELP pgbouncer_up Whether PgBouncer answers\n# TYPE pgbouncer_up gauge\npgbouncer_up " . (defined $text ? 1 : 0) . "\n" . ($text // '');
+    return followed() . "# HELP pgbouncer_up Whether PgBouncer answers\n# TYPE pgbouncer_up gauge\npgbouncer_up " . (defined $text ? 1 : 0) . "\n" . ($text // '');
+}
+
+# What the daemon says, which is a process of its own.
+sub followed {
+    my $answer = daemon_answer('status', 1) // '';
+    my %values = (
+        appstack_pooler_healthy => [scalar($answer =~ /"healthy":true/), 'Whether PgBouncer works and leads to a leader'],
+        appstack_pooler_leader_known => [scalar($answer =~ /"leader":"[^"]/), 'Whether anybody says that it leads'],
+        appstack_pooler_paused => [scalar($answer =~ /"paused":(?:true|"pending")/), 'Whether statements are held back while the leader changes'],
+        appstack_pooler_readers => [$answer =~ /"readers":\[([^\]]*)\]/ ? scalar(() = $1 =~ /"[^"]+"/g) : 0, 'Standbys that serve read-only clients'],
+    );
+    return join '', map { "# HELP $_ $values{$_}[1]\n# TYPE $_ gauge\n$_ " . ($values{$_}[0] || 0) . "\n" } sort keys %values;
 }
 
 sub tables {

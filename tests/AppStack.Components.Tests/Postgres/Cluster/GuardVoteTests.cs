@@ -165,6 +165,25 @@ public sealed class GuardVoteTests : IDisposable
         """,
         "main-db-1", "refused", "100110");
 
+    [Fact]
+    public Task Prometheus_is_shown_what_the_status_says() => ExpectAsync(
+        """
+        print map { "$_\n" } grep { !/^#/ } split /\n/, metrics_of({role => 'held', writable => \0, streaming => \0, held => 'its data went another way', job => '', pendingRestart => \1, term => 7, voters => 3, seen => 2});
+        print map { "$_\n" } grep { /leads|writable/ && !/^#/ } split /\n/, metrics_of({role => 'leader', writable => \1, streaming => \0, held => '', job => '', pendingRestart => \0, term => 8, voters => 3, seen => 3});
+        """,
+        "appstack_guard_leads 0",
+        "appstack_guard_writable 0",
+        "appstack_guard_standby 0",
+        "appstack_guard_streaming 0",
+        "appstack_guard_held 1",
+        "appstack_guard_busy 0",
+        "appstack_guard_pending_restart 1",
+        "appstack_guard_term 7",
+        "appstack_guard_voters 3",
+        "appstack_guard_voters_seen 2",
+        "appstack_guard_leads 1",
+        "appstack_guard_writable 1");
+
     private void Write(RepmgrClusterSpec spec)
     {
         var files = RepmgrNodeRenderer.Bundle(spec, spec.Nodes[1], ClusterExamples.Secrets).Files;
