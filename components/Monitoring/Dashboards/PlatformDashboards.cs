@@ -6,5 +6,5 @@ namespace AppStack.Components.Monitoring;
 public static class PlatformDashboards
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Dashboard> All { get; } = [EdgeDashboard.Page, ServicesDashboard.Page, KubernetesDashboard.Page, DatabaseDashboard.Page, NodesDashboard.Page];
+    public static ImmutableArray<Dashboard> All { get; } = [EdgeDashboard.Page, IngressDashboard.Page, WafDashboard.Page, ServicesDashboard.Page, KubernetesDashboard.Page, DatabaseDashboard.Page, NodesDashboard.Page];
 }

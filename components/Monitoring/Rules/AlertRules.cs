@@ -6,5 +6,5 @@ namespace AppStack.Components.Monitoring;
 public static class AlertRules
 {
     /// <summary>All groups.</summary>
-    public static ImmutableArray<AlertRuleGroup> All { get; } = [NodeRules.Group, EdgeRules.Group, KubernetesRules.Group, ServiceRules.Group, DatabaseRules.Group, BackupRules.Group, MonitoringRules.Group];
+    public static ImmutableArray<AlertRuleGroup> All { get; } = [NodeRules.Group, EdgeRules.Group, IngressRules.Group, KubernetesRules.Group, ServiceRules.Group, DatabaseRules.Group, BackupRules.Group, MonitoringRules.Group];
 }

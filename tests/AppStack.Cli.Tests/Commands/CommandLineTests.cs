@@ -112,7 +112,7 @@ public sealed class CommandLineTests(ProjectFixture project) : IClassFixture<Pro
         var (exitCode, terminal) = await project.RunAsync("dashboards", folder);
 
         Assert.Equal(ExitCodes.Done, exitCode);
-        Assert.Equal(["edge.json", "nodes.json", "postgresql.json"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["edge.json", "ingress.json", "kubernetes.json", "nodes.json", "postgresql.json", "services.json", "waf.json"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(Directory.EnumerateFiles(folder), file => Assert.Contains(file, terminal.Out, StringComparison.Ordinal));
     }
 }

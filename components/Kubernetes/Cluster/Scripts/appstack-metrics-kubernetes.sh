@@ -7,8 +7,8 @@ export LC_ALL=C KUBECONFIG=/dev/null PATH=/opt/appstack/kubernetes/bin:/usr/loca
 readonly FOLDER=/etc/appstack/metrics AUTHORITY=/etc/kubernetes/pki/ca RUN=/run/appstack-metrics-kubernetes
 # Kept below what kubeadm's own certificates have left when they are renewed.
 readonly SOON=$((90 * 86400))
-# A service has its own names only, and not more than this.
-readonly MOST_OF_A_POD=100
+# A pod has its own names only, and not more than this.
+readonly MOST_OF_A_POD=300
 
 good() {
   openssl verify -CAfile $AUTHORITY.crt $FOLDER/cluster.crt >/dev/null 2>&1 && openssl x509 -noout -checkend $SOON -in $FOLDER/cluster.crt >/dev/null
@@ -40,7 +40,7 @@ api() {
 
 # A line for each object; what an object does not have is empty.
 objects() {
-  api get nodes,deployments.apps,daemonsets.apps,pods -A -o 'jsonpath={range .items[*]}{.kind}{"\t"}{.metadata.namespace}{"\t"}{.metadata.name}{"\t"}{.spec.replicas}{.status.desiredNumberScheduled}{"\t"}{.status.availableReplicas}{.status.numberAvailable}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.status.phase}{"\t"}{.metadata.ownerReferences[0].kind}{"\t"}{.metadata.ownerReferences[0].name}{"\t"}{.status.containerStatuses[*].restartCount}{"\t"}{.status.podIP}{"\t"}{.metadata.annotations.prometheus\.io/port}{"\n"}{end}'
+  api get nodes,deployments.apps,daemonsets.apps,pods -A -o 'jsonpath={range .items[*]}{.kind}{"\t"}{.metadata.namespace}{"\t"}{.metadata.name}{"\t"}{.spec.replicas}{.status.desiredNumberScheduled}{"\t"}{.status.availableReplicas}{.status.numberAvailable}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.status.phase}{"\t"}{.metadata.ownerReferences[0].kind}{"\t"}{.metadata.ownerReferences[0].name}{"\t"}{.status.containerStatuses[*].restartCount}{"\t"}{.status.podIP}{"\t"}{.metadata.annotations.prometheus\.io/port}{"\t"}{.metadata.annotations.prometheus\.io/path}{"\n"}{end}'
 }
 
 # Of pods only sums are kept: their names change with every deployment.
@@ -67,16 +67,16 @@ count() {
 }
 
 # What a pod shows on the port that its annotation prometheus.io/port names; pods are reached from every node, and from nowhere else.
-ask() { # ADDRESS PORT
+ask() { # ADDRESS PORT PATH
   # shellcheck disable=SC2016 # the inner shell's
-  timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "GET /metrics HTTP/1.0\r\nHost: %s\r\n\r\n" "$0" >&3 && cat <&3' "$1" "$2" 2>/dev/null | tr -d '\r'
+  timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" "$2" "$0" >&3 && cat <&3' "$1" "$2" "$3" 2>/dev/null | tr -d '\r'
 }
 
-# The metrics that are called like the service's namespace, and how many requests it answered in what time. A file of metrics has no times of its own.
+# The metrics that are called like the pod's namespace, the platform's own (appstack_NAMESPACE_...) among them, and how many requests it answered in what time. A file of metrics has no times of its own.
 services() {
-  local space pod address port
-  awk -F '\t' '$1 == "Pod" && $7 == "Running" && $12 ~ /^[0-9]+$/ && $11 != "" { print $2, $3, $11, $12 }' | while read -r space pod address port; do
-    ask "$address" "$port" | awk -v space="$space" -v pod="$pod" -v most=$MOST_OF_A_POD '
+  local space pod address port path
+  awk -F '\t' '$1 == "Pod" && $7 == "Running" && $12 ~ /^[0-9]+$/ && $11 != "" { print $2, $3, $11, $12, $13 == "" ? "/metrics" : $13 }' | while read -r space pod address port path; do
+    ask "$address" "$port" "$path" | awk -v space="$space" -v pod="$pod" -v most=$MOST_OF_A_POD '
       BEGIN { own = space; gsub(/-/, "_", own) }
       NR == 1 { up = $2 == 200 }
       /^#/ || body == 0 { if ($0 == "") body = 1; next }
@@ -85,7 +85,8 @@ services() {
         head = at ? substr($0, 1, at) : $1
         split(substr($0, length(head) + 1), value, " ")
         name = head; sub(/[{].*/, "", name)
-        if (index(name, own "_") != 1 && name !~ /^http_server_request_duration_seconds_(sum|count)$/ || name ~ /_bucket$/ || ++n > most) next
+        platform = index(name, "appstack_" own "_") == 1
+        if (!platform && (index(name, own "_") != 1 && name !~ /^http_server_request_duration_seconds_(sum|count)$/ || name ~ /_bucket$/) || ++n > most) next
         labels = at ? substr(head, length(name) + 2, length(head) - length(name) - 2) : ""
         gsub(/otel_scope_[a-z_]*="[^"]*",?/, "", labels); sub(/,$/, "", labels)
         printf "%s{namespace=\"%s\",pod=\"%s\"%s%s} %s\n", name, space, pod, labels == "" ? "" : ",", labels, value[1]
