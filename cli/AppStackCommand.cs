@@ -35,6 +35,7 @@ internal static class AppStackCommand
         }
 
         root.Subcommands.Add(NewCommand.Create(context));
+        root.Subcommands.Add(WafCommand.Create(context));
         root.Subcommands.Add(SchemaCommand.Create(context));
         root.Subcommands.Add(DashboardsCommand.Create(context));
         return root;

@@ -15,12 +15,12 @@ public sealed record WafEngineSettings
     /// <summary>Seconds for which a connection is kept. Default: 0, so that its end says that the answer is complete.</summary>
     public int KeepAliveSeconds { get; init; }
 
-    /// <summary>What nginx does with a request that passes; null: it goes to a server behind, which answers <see cref="Answer"/>. Default: null.</summary>
-    public string? Content { get; init; }
+    /// <summary>How long an answer is waited for. Default: 10 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The body of the answers of the server behind, as nginx' text. Default: <c>ok</c>.</summary>
     public string Answer { get; init; } = @"ok\n";
 
-    /// <summary>More locations of the server. Default: none.</summary>
+    /// <summary>More locations of the server; what shall go to the server behind goes to <c>http://behind</c>. Default: none.</summary>
     public string MoreLocations { get; init; } = "";
 }

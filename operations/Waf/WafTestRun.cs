@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AppStack.Components.Kubernetes.Waf;
 using AppStack.Stacks.Environments.Reading;
-using Spectre.Console;
 
 namespace AppStack.Operations.Waf;
 
@@ -54,25 +53,6 @@ public static class WafTestRun
         }
 
         return results.ToImmutable();
-    }
-
-    /// <summary>Shows results to people.</summary>
-    public static void Write(IAnsiConsole console, WafService service, IReadOnlyCollection<WafResult> results)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("test", "status", "rules", "");
-        foreach (var result in results)
-        {
-            table.AddRow(
-                Markup.Escape(result.Test.Title),
-                string.Join(' ', result.Answers.Select(answer => answer.Status?.ToString() ?? "none")),
-                string.Join(' ', result.Answers.SelectMany(answer => answer.Rules).Distinct()),
-                result.Passed ? "[green]as expected[/]" : $"[red]{Markup.Escape(string.Join("; ", result.Unmet))}[/]");
-        }
-
-        console.Write(table);
-        var range = RuleIdRange.Of(service);
-        console.WriteLine($"{results.Count(result => result.Passed)} of {results.Count} tests as expected; the rules of {service.Name} are {range.First} to {range.Last}.");
     }
 
     /// <summary>Results for programs: one object with the service and a list of tests.</summary>

@@ -91,7 +91,8 @@ public static class WafEngineRenderer
         text.Append($"modsecurity on;\nmodsecurity_rules_file {FileOf(paths, service)};\n");
         foreach (var (zone, limit) in Zones(service))
         {
-            text.Append($"limit_req zone={zone} burst={limit.Burst.ToString(CultureInfo.InvariantCulture)} nodelay;\n");
+            // nginx refuses a burst of 0.
+            text.Append(limit.Burst == 0 ? $"limit_req zone={zone};\n" : $"limit_req zone={zone} burst={limit.Burst.ToString(CultureInfo.InvariantCulture)} nodelay;\n");
         }
 
         if (!service.Spec.RateLimits.IsEmpty && service.Spec.Mode == WafMode.Detect)

@@ -145,7 +145,10 @@ public static partial class WafValidator
             var (path, found) = ($"parameters[{i}]", spec.Parameters[i]);
             problems.AddIf(!Argument().IsMatch(found.Name), $"{path}.name", $"'{found.Name}' is not the name of an argument; use letters, digits and ._-, a field of a JSON body is json.field");
             Path(problems, $"{path}.path", found.Path);
-            problems.AddIf(RegexProblem(found.Pattern) is not null, $"{path}.pattern", $"'{found.Pattern}' is not a regular expression: {RegexProblem(found.Pattern)}");
+            if (WafPattern.Problem(found.Pattern) is { } problem)
+            {
+                problems.Add($"{path}.pattern", $"'{found.Pattern}' is not a regular expression: {problem}");
+            }
         }
     }
 
@@ -213,45 +216,6 @@ public static partial class WafValidator
         for (var i = 0; i < values.Length; i++)
         {
             problems.AddIf(!all.Contains(values[i], StringComparer.Ordinal), $"{path}[{i}]", $"'{values[i]}' is not {what} of the service; add it there or leave it out here");
-        }
-    }
-
-    /// <summary>
-    /// What keeps a text from being a pattern here. The engine's own check (PCRE) comes with the configuration; this one, of .NET, needs no
-    /// engine. Both know the same expressions but for rarities.
-    /// </summary>
-    private static string? RegexProblem(string pattern)
-    {
-        if (pattern.Length == 0)
-        {
-            return "it is empty";
-        }
-
-        if (!pattern.All(letter => letter is >= ' ' and <= '~'))
-        {
-            return @"it has characters beyond printable ASCII; write them as \x{...}";
-        }
-
-        if (pattern.Contains("%{", StringComparison.Ordinal))
-        {
-            return @"%{ begins a variable of the rule language; write \x25{";
-        }
-
-        if (pattern.Contains("\\\"", StringComparison.Ordinal))
-        {
-            return "a quotation mark needs no backslash";
-        }
-
-        try
-        {
-            // By itself, so that a bracket does not close ours; and as it is used, so that a comment at its end does not swallow ours.
-            _ = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            _ = new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            return null;
-        }
-        catch (RegexParseException exception)
-        {
-            return exception.Message;
         }
     }
 

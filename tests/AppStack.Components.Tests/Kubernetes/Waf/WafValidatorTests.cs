@@ -56,6 +56,34 @@ public sealed class WafValidatorTests
         Snapshot.Verify(string.Join('\n', WafValidator.Validate(new() { Name = "Dilosi", Team = "a b", BodyBytes = 0, Spec = bad })) + "\n");
     }
 
+    [Theory]
+    [InlineData("(?<a>x)(?<b-a>y)", "(?<a")]
+    [InlineData("(?<!a)b", "(?<!")]
+    [InlineData("(?P<a>b)", "(?P<")]
+    [InlineData("(?x)a b", "(?x)")]
+    [InlineData(@"a\\\u0041", @"\u")]
+    [InlineData(@"\p{L}", @"\p")]
+    [InlineData("(a)\\1", "\\1")]
+    [InlineData("[a-z-[b]]", "-[")]
+    [InlineData("[[:alpha:]]", "[:")]
+    [InlineData("[]-[a]", "-[")]
+    [InlineData("a\\\"", "\\\"")]
+    [InlineData("a\\", "\\")]
+    public void Patterns_that_engines_read_differently_are_refused(string pattern, string what)
+    {
+        var spec = new WafSpec { Parameters = [new() { Name = "a", Pattern = pattern }] };
+
+        Assert.Contains($": '{what}", Assert.Single(WafValidator.Validate(WafExamples.With(spec))).Message);
+    }
+
+    [Theory]
+    [InlineData("[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")]
+    [InlineData(@"(?i)[^\]""'-]+|\(\x25\{(?=a)(?!b)(?>c)\.\-\\")]
+    [InlineData(@"\w+(?:[ -]\w+)*-?")]
+    [InlineData("[0-9]{4}-[0-9]{2}[]^-]")]
+    public void Patterns_that_all_read_alike_are_right(string pattern) =>
+        Assert.Empty(WafValidator.Validate(WafExamples.With(new() { Parameters = [new() { Name = "a", Pattern = pattern }] })));
+
     [Fact]
     public void Too_many_rules_do_not_fit()
     {
