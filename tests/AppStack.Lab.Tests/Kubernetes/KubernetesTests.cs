@@ -47,6 +47,7 @@ public sealed class KubernetesTests(KubernetesPlatform platform)
     [RootFact, Order(5)]
     public async Task A_worker_comes_and_goes_while_requests_go_on_and_others_only_learn_its_name()
     {
+        await platform.WholeAsync();
         await using var requests = new SteadyRequests(new("http://10.84.100.1/"));
         platform.Change(Worker, Worker + " }\n  - { cluster: gov,    role: worker,        seq: 3, site: here, rack: r1, addresses: [10.84.0.54]");
         var came = (await platform.UpAsync()).EnsureSuccess().ChangedResources();
