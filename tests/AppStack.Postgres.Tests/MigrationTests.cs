@@ -41,13 +41,13 @@ public sealed class MigrationTests(DatabaseFixture fixture) : IClassFixture<Data
     [PostgresFact]
     public async Task When_the_second_file_fails_the_first_has_not_happened_either()
     {
-        var database = new DatabaseSpec { Name = "half", Migrations = [First, new("0002-broken.sql", "CREATE TABLE other (id int);\nINSERT INTO persons VALUES (1);")] };
+        var database = new DatabaseSpec { Name = "half", Migrations = [First, new("0002-broken.sql", "CREATE TABLE other (id int);\n-- One is there already.\nINSERT INTO persons VALUES (1);")] };
         await fixture.DeployAsync(database);
 
         var (exitCode, _, errors) = await fixture.MigrateAsync(database);
 
         Assert.Equal(3, exitCode);
-        Assert.Contains("migration 0002-broken.sql failed: duplicate key value violates unique constraint \"persons_pkey\"", errors, StringComparison.Ordinal);
+        Assert.Contains("migration 0002-broken.sql failed in line 3: duplicate key value violates unique constraint \"persons_pkey\"", errors, StringComparison.Ordinal);
         Assert.Contains("INSERT INTO persons VALUES (1)", errors, StringComparison.Ordinal);
         Assert.Equal("0", await fixture.Leader.SqlAsync("half", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
         Assert.Equal("0", await fixture.Leader.SqlAsync("half", "SELECT count(*) FROM appstack.migration"));

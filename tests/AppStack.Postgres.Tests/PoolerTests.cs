@@ -130,7 +130,7 @@ public sealed class PoolerTests(DatabaseFixture fixture) : IClassFixture<Databas
             {
                 "CREATE TABLE mine (id int)", "CREATE SCHEMA mine", "CREATE TEMP TABLE mine (id int)", "ALTER TABLE persons ADD x int", "DROP TABLE persons",
                 "TRUNCATE persons", "CREATE INDEX ON persons (name)", "SELECT * FROM appstack.migration",
-                "SELECT appstack.migrate('0002-x.sql', 'SELECT 1')", "SELECT * FROM pg_authid", "SELECT * FROM pgbouncer.user_lookup('privileges_owner')",
+                "SELECT appstack.migrate('0002-x.sql', 'SELECT 1', '{1}')", "SELECT * FROM pg_authid", "SELECT * FROM pgbouncer.user_lookup('privileges_owner')",
                 "SET ROLE privileges_owner", "CREATE ROLE other", "CREATE DATABASE other", "ALTER ROLE privileges_runtime_a CONNECTION LIMIT 1000",
                 "COPY persons FROM '/etc/passwd'", "CREATE EXTENSION hstore", "SELECT pg_read_file('/etc/passwd')", "ALTER SYSTEM SET work_mem = '1GB'",
             })

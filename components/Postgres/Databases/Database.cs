@@ -37,8 +37,7 @@ public sealed class Database : ComponentResource
             var migrating = new CustomResourceOptions { Parent = this };
             migrating.DependsOn.AddRange(args.Poolers.Add(Command));
             var login = spec.Role(DatabaseRoleKind.Migration).Login;
-            var stdin = Migrator.Password.Apply(password => $"{password}\n{MigrationSql.Render(spec)}");
-            last.Add(args.Pooler.Run($"{name}-migrations", DatabaseCommands.Migration(args.PoolerHosts, args.PoolerPort, spec.Name, login), Output.CreateSecret(stdin), migrating));
+            last.Add(Migrations.Run($"{name}-migrations", spec, args.Pooler, args.PoolerHosts, args.PoolerPort, login, Migrator.Password, migrating));
         }
 
         Ready = [.. last, Runtime.Command];

@@ -75,12 +75,15 @@ public static class DatabaseSql
             );
             ALTER TABLE appstack.migration OWNER TO {owner};
 
-            -- Runs one file as a single statement of a function: it cannot end the transaction in between, and psql does not interpret it.
-            CREATE OR REPLACE FUNCTION appstack.migrate(file text, body text) RETURNS text LANGUAGE plpgsql AS $migrate$
+            -- Runs one file inside of a function: it cannot end the transaction in between, and psql does not interpret it. It is told where the file's
+            -- statements begin, so that it can say in which line one failed.
+            DROP FUNCTION IF EXISTS appstack.migrate(text, text);
+            CREATE OR REPLACE FUNCTION appstack.migrate(file text, body text, starts int[]) RETURNS text LANGUAGE plpgsql AS $migrate$
             DECLARE
                 fresh text := encode(sha256(convert_to(body, 'UTF8')), 'hex');
                 known text;
                 later text;
+                before text := '';
                 what text;
                 detail text;
                 hint text;
@@ -99,18 +102,21 @@ public static class DatabaseSql
                     RAISE EXCEPTION 'migration % comes before %, which was applied already', file, later USING HINT = 'Give it a number after that one.';
                 END IF;
                 BEGIN
-                    EXECUTE body;
+                    FOR i IN 1 .. cardinality(starts) LOOP
+                        before := left(body, starts[i] - 1);
+                        EXECUTE substr(body, starts[i], coalesce(starts[i + 1], length(body) + 1) - starts[i]);
+                    END LOOP;
                 EXCEPTION WHEN OTHERS THEN
                     GET STACKED DIAGNOSTICS what = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT, place = PG_EXCEPTION_CONTEXT, state = RETURNED_SQLSTATE;
-                    RAISE EXCEPTION 'migration % failed: %', file, what USING ERRCODE = state, DETAIL = concat_ws(E'\n', nullif(detail, ''), left(place, 2000)), HINT = hint;
+                    RAISE EXCEPTION 'migration % failed in line %: %', file, 1 + length(before) - length(replace(before, E'\n', '')), what USING ERRCODE = state, DETAIL = concat_ws(E'\n', nullif(detail, ''), left(place, 2000)), HINT = hint;
                 END;
                 SET CONSTRAINTS ALL IMMEDIATE;
                 INSERT INTO appstack.migration (name, hash) VALUES (file, fresh);
                 RETURN 'applied';
             END
             $migrate$;
-            REVOKE ALL ON FUNCTION appstack.migrate(text, text) FROM PUBLIC;
-            GRANT EXECUTE ON FUNCTION appstack.migrate(text, text) TO {owner};
+            REVOKE ALL ON FUNCTION appstack.migrate(text, text, int[]) FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION appstack.migrate(text, text, int[]) TO {owner};
             COMMIT;
 
             """;

@@ -27,8 +27,9 @@ public static class MigrationSql
             """);
         foreach (var (name, sql) in spec.Migrations.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
-            var quote = Quote(sql);
-            text.Append(CultureInfo.InvariantCulture, $"SELECT appstack.migrate('{name}', {quote}{sql.Replace("\r\n", "\n", StringComparison.Ordinal)}{quote}) || ' {name}';\n");
+            var body = sql.Replace("\r\n", "\n", StringComparison.Ordinal);
+            var quote = Quote(body);
+            text.Append(CultureInfo.InvariantCulture, $"SELECT appstack.migrate('{name}', {quote}{body}{quote}, '{{{string.Join(',', SqlStatements.Starts(body))}}}') || ' {name}';\n");
         }
 
         return text.Append("COMMIT;\n").ToString();
