@@ -1,4 +1,5 @@
 using AppStack.Stacks;
+using AppStack.Stacks.Services;
 using Pulumi;
 
 namespace AppStack.Infra;
@@ -9,4 +10,8 @@ public static class PlatformProgram
     /// <summary>Declares the platform of the stack's environment.</summary>
     /// <returns>The exit code: 0 when everything was declared.</returns>
     public static Task<int> RunAsync() => Deployment.RunAsync<PlatformStack>();
+
+    /// <summary>Declares a service in an environment.</summary>
+    /// <inheritdoc cref="RunAsync" path="/returns"/>
+    public static Task<int> RunServiceAsync() => Deployment.RunAsync(ServiceStack.DeclareAsync);
 }

@@ -59,7 +59,7 @@ public sealed class PlatformStack : Stack
         // A load balancer without any server counts as failed: where there are only those of clusters, they come first.
         edge ??= LoadBalancers(plan, nodes, lab, plan.Backends.IsEmpty ? [.. routers, .. servers] : routers);
 
-        DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
+        var services = DatabaseResources.Declare(environment, plan, nodes, lab, Deployment.Instance.RootDirectory);
         MonitoringResources.Declare(environment, plan, nodes, lab);
         Registries = RegistryResources.Declare(plan, nodes, lab, clusters.SelectMany(cluster => cluster.Value.Ready));
 
@@ -68,6 +68,11 @@ public sealed class PlatformStack : Stack
         Nodes = Output.Create(map.Nodes.ToImmutableDictionary(node => node.Name, node => node.Runs, StringComparer.Ordinal));
         Kubeconfigs = Output.CreateSecret(Output.All(clusters.Select(cluster => cluster.Value.Kubeconfig.Apply(text => KeyValuePair.Create(cluster.Key, text))))
             .Apply(all => all.ToImmutableDictionary(StringComparer.Ordinal)));
+        ServiceDatabases = ByService(services.Select(found => (found.Service, found.Open)));
+        ServiceCredentials = Output.CreateSecret(ByService(services.Select(found => (found.Service, found.Secret))));
+        Disks = lab is null
+            ? Output.Create(ImmutableDictionary<string, string>.Empty)
+            : Output.All(lab.Machines.Select(machine => machine.Value.DiskId.Apply(disk => KeyValuePair.Create(machine.Key, disk)))).Apply(all => all.ToImmutableDictionary(StringComparer.Ordinal));
         Addresses = Output.Create(environment.Nodes.ToImmutableDictionary(node => node.Name, node => node.Management.ToString(), StringComparer.Ordinal));
     }
 
@@ -90,6 +95,21 @@ public sealed class PlatformStack : Stack
     /// <summary>The administrator's kubeconfig of each Kubernetes cluster. Secret.</summary>
     [Output("kubeconfigs")]
     public Output<ImmutableDictionary<string, string>> Kubeconfigs { get; private set; }
+
+    /// <summary>For the stack of each service how its database is reached, by the service and by whoever migrates it (<see cref="ServiceDatabaseOutput"/>).</summary>
+    [Output("serviceDatabases")]
+    public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> ServiceDatabases { get; private set; }
+
+    /// <summary>The same of what opens it. Secret.</summary>
+    [Output("serviceCredentials")]
+    public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> ServiceCredentials { get; private set; }
+
+    /// <summary>The disk of each machine of a lab: who put something on a machine does so again when it has another one.</summary>
+    [Output("disks")]
+    public Output<ImmutableDictionary<string, string>> Disks { get; private set; }
+
+    private static Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> ByService(IEnumerable<(string Service, Output<ImmutableDictionary<string, string>> Texts)> all) =>
+        Output.All(all.Select(found => found.Texts.Apply(texts => KeyValuePair.Create(found.Service, texts)))).Apply(found => found.ToImmutableDictionary(StringComparer.Ordinal));
 
     private static EnvironmentSpec Read()
     {

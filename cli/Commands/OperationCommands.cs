@@ -2,6 +2,7 @@ using System.CommandLine;
 using AppStack.Cli.Display;
 using AppStack.Cli.Hosting;
 using AppStack.Stacks;
+using AppStack.Stacks.Services;
 
 namespace AppStack.Cli.Commands;
 
@@ -39,7 +40,14 @@ internal static class OperationCommands
         // A descriptor that is wrong is told before anything else happens. Destroying does not need it.
         if (request.Kind is OperationKind.Preview or OperationKind.Up)
         {
-            PlatformPlan.Of(session.Environment).ThrowIfWrong(session.Environment, session.Workspace.Project.Directory);
+            if (session.Service is { } service)
+            {
+                ServicePlan.Of(session.Environment, service.Read(), session.Workspace.Project.Directory);
+            }
+            else
+            {
+                PlatformPlan.Of(session.Environment).ThrowIfWrong(session.Environment, session.Workspace.Project.Directory);
+            }
         }
 
         var exists = session.Manager.Exists;
@@ -49,7 +57,13 @@ internal static class OperationCommands
             return ExitCodes.Done;
         }
 
-        var code = await new OperationRunner(context.Terminal, context.Interruption, context.Time).RunAsync(session.Target(), request);
+        var runner = new OperationRunner(context.Terminal, context.Interruption, context.Time);
+        var code = await runner.RunAsync(session.Target(), request);
+        if (session.Service is not null)
+        {
+            return request.Kind == OperationKind.Up && code == ExitCodes.Failed ? await new ServiceRollback(context, runner).RunAsync(session, request) : code;
+        }
+
         if (code == ExitCodes.Done && request is { Kind: OperationKind.Up, Json: false })
         {
             context.Terminal.Lines.Write(PlatformMapText.Of(PlatformMap.Of(session.Environment)));

@@ -5,6 +5,7 @@ using AppStack.Infra;
 using AppStack.Ssh;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
+using AppStack.Stacks.Services;
 
 namespace AppStack.Cli.Hosting;
 
@@ -28,8 +29,11 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The program of every stack: declares what its environment shall have.</summary>
+    /// <summary>The program of a platform's stack: declares what its environment shall have.</summary>
     public Func<Task<int>> Program { get; init; } = PlatformProgram.RunAsync;
+
+    /// <summary>The program of a service's stack.</summary>
+    public Func<Task<int>> ServiceProgram { get; init; } = PlatformProgram.RunServiceAsync;
 
     /// <summary>The project's folder.</summary>
     public static string Root(ParseResult parsed) => ProjectFolder.Find(parsed.GetValue(Cwd));
@@ -41,7 +45,27 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
     /// <param name="parsed">The command line.</param>
     /// <param name="positional">What stands in the stack's position.</param>
     /// <exception cref="CommandException">None is named, or two different ones.</exception>
-    public static EnvironmentFile FindEnvironment(ParseResult parsed, string? positional)
+    public static EnvironmentFile FindEnvironment(ParseResult parsed, string? positional) => EnvironmentFiles.Find(Root(parsed), NameOf(parsed, positional));
+
+    /// <summary>Opens a stack.</summary>
+    /// <inheritdoc cref="FindEnvironment" path="/param"/>
+    public StackSession Open(ParseResult parsed, string? positional)
+    {
+        var root = Root(parsed);
+        var files = StackFiles.Find(root, NameOf(parsed, positional));
+        var file = files.Environment;
+        var elsewhere = file.Folder != EnvironmentFiles.Find(root, file.Name).Folder;
+        var environment = new Lazy<EnvironmentSpec>(file.Read);
+        var options = Options(root) with { StackConfigDirectory = elsewhere ? file.Folder : null };
+        var backend = new Workspace(options);
+        var isLab = IsLab(environment);
+        // A lab makes its own passphrases, so that nobody is asked; everybody else has to know theirs.
+        options = options with { PassphraseFileOf = stack => PassphraseFile(backend, stack) is var own && (isLab || File.Exists(own)) ? own : null };
+        var workspace = new Workspace(options);
+        return new StackSession(files, environment, workspace, workspace.Stack(files.Name), files.Service is null ? Program : ServiceProgram);
+    }
+
+    private static string NameOf(ParseResult parsed, string? positional)
     {
         var flag = parsed.GetValue(Stack);
         if (flag is not null && positional is not null && flag != positional)
@@ -49,31 +73,9 @@ internal sealed class CommandContext(Terminal terminal, Interruption interruptio
             throw new CommandException(ExitCodes.BadInput, $"Two stacks are named: '{positional}' and --stack '{flag}'. Name one.");
         }
 
-        var root = Root(parsed);
-        var name = flag ?? positional ?? throw new CommandException(
+        return flag ?? positional ?? throw new CommandException(
             ExitCodes.BadInput,
-            $"Which stack? Name it after the command or with --stack. There are: {string.Join(", ", EnvironmentFiles.List(root))}.");
-        return EnvironmentFiles.Find(root, name);
-    }
-
-    /// <summary>Opens a stack.</summary>
-    /// <inheritdoc cref="FindEnvironment" path="/param"/>
-    public StackSession Open(ParseResult parsed, string? positional)
-    {
-        var root = Root(parsed);
-        var file = FindEnvironment(parsed, positional);
-        var elsewhere = file.Folder != EnvironmentFiles.Find(root, file.Name).Folder;
-        var environment = new Lazy<EnvironmentSpec>(file.Read);
-        var options = Options(root) with { StackConfigDirectory = elsewhere ? file.Folder : null };
-        var passphrase = PassphraseFile(new Workspace(options), file.Name);
-        if (File.Exists(passphrase) || IsLab(environment))
-        {
-            // A lab makes its own passphrase, so that nobody is asked; everybody else has to know theirs.
-            options = options with { PassphraseFile = passphrase };
-        }
-
-        var workspace = new Workspace(options);
-        return new StackSession(file, environment, workspace, workspace.Stack(file.Name), Program);
+            $"Which stack? Name it after the command or with --stack. There are: {string.Join(", ", EnvironmentFiles.List(Root(parsed)))}.");
     }
 
     /// <summary>Opens the project without a stack.</summary>

@@ -35,6 +35,16 @@ public sealed class LabPaths
     /// <returns>The namespace's name.</returns>
     public string NetworkNamespace(string machine) => $"appstack-{_lab}.{machine}";
 
+    /// <summary>The list of the images that a node of Kubernetes was made with, seen from the host.</summary>
+    /// <param name="machine">The machine's name.</param>
+    /// <returns>The file's path; of a machine that is not there a path that is not there.</returns>
+    public string ImageListFile(string machine)
+    {
+        // What the machine was made with, in the script's file: the folder of programs, then that of images.
+        var made = $"{MachineDirectory(machine)}/kubernetes";
+        return File.Exists(made) && File.ReadAllLines(made) is [_, var images, ..] ? $"{images}/images" : $"{made}/images";
+    }
+
     internal string NetworkDirectory(string network) => $"{StateDirectory}/networks/{network}";
 
     internal string MachineDirectory(string machine) => $"{StateDirectory}/machines/{machine}";

@@ -10,12 +10,16 @@ public static class LabScript
 {
     private const string Folder = "AppStack.Components.Lab.Scripts.";
     private const string KubernetesFolder = "AppStack.Components.Kubernetes.Cluster.Binaries.Scripts.";
+    private const string ServicesFolder = "AppStack.Components.Services.Images.Scripts.";
     private const string DnsFolder = "AppStack.Components.Kubernetes.Cluster.Binaries.ClusterDns.";
 
     private static readonly Lazy<string> Joined = new(Join);
 
     /// <summary>The whole script, ready to be installed as one executable file.</summary>
     public static string Text => Joined.Value;
+
+    /// <summary>How images of services are made: another recipe makes other images.</summary>
+    internal static string Recipe => string.Concat(Names(ServicesFolder).Select(Read));
 
     // The script runs as root, inside single quotes of a shell; what is quoted are names and addresses that were validated.
     internal static string Quote(string argument)
@@ -27,7 +31,7 @@ public static class LabScript
     {
         var script = new StringBuilder("#!/usr/bin/env bash\n# AppStack's lab. `appstack-lab help` lists the verbs.\nset -euo pipefail\n");
         // names.sh holds constants that others use while they are read.
-        foreach (var name in Names(Folder).OrderByDescending(name => name.EndsWith(".names.sh", StringComparison.Ordinal)).Concat(Names(KubernetesFolder)))
+        foreach (var name in Names(Folder).OrderByDescending(name => name.EndsWith(".names.sh", StringComparison.Ordinal)).Concat(Names(KubernetesFolder)).Concat(Names(ServicesFolder)))
         {
             script.Append('\n').Append(Read(name));
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using AppStack.Components.Nodes.Bundles;
 using Pulumi;
 using Pulumi.Command.Remote;
@@ -29,6 +31,20 @@ public sealed class BareMetalNode : ComponentResource
     /// <summary>Address or name for SSH.</summary>
     [Output("address")]
     public Output<string> Address { get; private set; }
+
+    /// <summary>How it is reached, for other stacks: the keys <c>address</c>, <c>user</c>, <c>port</c> and, where one is pinned, <c>hostKey</c>.</summary>
+    public Output<ImmutableDictionary<string, string>> Access() => Output
+        .Tuple(_args.Address.ToOutput(), _args.User.ToOutput(), _args.Port.ToOutput(), _args.HostKey?.ToOutput() ?? Output.Create(""))
+        .Apply(all => new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["address"] = all.Item1,
+            ["user"] = all.Item2,
+            ["port"] = all.Item3.ToString(CultureInfo.InvariantCulture),
+            ["hostKey"] = all.Item4,
+        }.Where(pair => pair.Value.Length > 0).ToImmutableDictionary(StringComparer.Ordinal));
+
+    /// <summary>The private key with which it is reached; secret. Empty when the SSH agent's keys are used.</summary>
+    public Output<string> PrivateKey() => Output.CreateSecret(_args.PrivateKey?.ToOutput() ?? Output.Create(""));
 
     /// <summary>
     /// Puts a role's bundle on the node: one resource, one round trip. A changed bundle, and a machine that was installed

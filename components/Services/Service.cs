@@ -31,6 +31,9 @@ public sealed class Service : ComponentResource
     // A pod that dies right after its first good answer has not been available.
     private const int SettlingSeconds = 1;
 
+    // Versions whose pods have stopped but are still counted, until kubelet has tidied up after them: up to a minute, in which several versions may follow each other.
+    private const int GoingVersions = 5;
+
     // What a rollout that goes on to its deadline still needs to be noticed by the provider.
     private static readonly TimeSpan Reporting = TimeSpan.FromSeconds(5);
 
@@ -68,11 +71,16 @@ public sealed class Service : ComponentResource
         var address = Address();
         var deployment = Deployment(configuration, secret, [quota, variables, .. files is null ? Array.Empty<Resource>() : [files], .. args.BeforeTraffic]);
         Ready = [address, deployment, Budget(), .. Scaling(deployment)];
+        Serving = deployment.Metadata.Apply(metadata => metadata.Name);
         RegisterOutputs();
     }
 
     /// <summary>What to depend on to come after all pods of this version serve.</summary>
     public ImmutableArray<Resource> Ready { get; }
+
+    /// <summary>The name of the deployment, known when all of its pods serve.</summary>
+    [Output("serving")]
+    public Output<string> Serving { get; private set; }
 
     private static IEnumerable<SpecProblem> Missing(ServiceArgs args)
     {
@@ -99,10 +107,10 @@ public sealed class Service : ComponentResource
         return new($"{_name}-namespace", new CoreV1Inputs.NamespaceArgs { Metadata = new MetaV1Inputs.ObjectMetaArgs { Name = _spec.Name, Labels = labels } }, options);
     }
 
-    // Enough for the pods of a version, those that come before others go, and as many that are still saying good-bye; no more.
+    // Enough for the pods of a version, those that come before others go, and those of versions that are going. No more.
     private CoreV1.ResourceQuota Quota()
     {
-        var pods = (2 * _spec.MostReplicas) + _spec.Surge;
+        var pods = ((1 + GoingVersions) * _spec.MostReplicas) + _spec.Surge;
         return new(
             $"{_name}-quota",
             new CoreV1Inputs.ResourceQuotaArgs

@@ -24,6 +24,6 @@ public sealed record ServiceDatabaseDescriptor
     public int? PasswordGeneration { get; init; }
 
     /// <summary>Its schema.</summary>
-    [Key("Folder with its migrations (0001-persons.sql, ...), relative to the repository.", Example = "stacks/services/benefits/migrations")]
+    [Key("Folder with its migrations (0001-persons.sql, ...), relative to the repository; for a service that has no stack of its own (its migrations stand in its service.yaml).", Example = "stacks/services/benefits/migrations")]
     public string? Migrations { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AppStack.Components.Certificates;
 using AppStack.Components.Lab;
 using AppStack.Components.Nodes;
@@ -23,11 +24,13 @@ internal static class DatabaseResources
     /// <param name="nodes">The machines by name.</param>
     /// <param name="lab">The lab, whose end makes tidying up needless; null when the nodes exist without us.</param>
     /// <param name="folder">The repository's folder, in which migrations lie.</param>
-    public static void Declare(EnvironmentSpec environment, PlatformPlan plan, IReadOnlyDictionary<string, BareMetalNode> nodes, LocalLab? lab, string folder)
+    /// <returns>What the stack of each service has to know of its database, by service.</returns>
+    public static IReadOnlyList<(string Service, Output<ImmutableDictionary<string, string>> Open, Output<ImmutableDictionary<string, string>> Secret)> Declare(EnvironmentSpec environment, PlatformPlan plan, IReadOnlyDictionary<string, BareMetalNode> nodes, LocalLab? lab, string folder)
     {
+        var services = new List<(string Service, Output<ImmutableDictionary<string, string>> Open, Output<ImmutableDictionary<string, string>> Secret)>();
         if (plan.Databases.IsEmpty)
         {
-            return;
+            return services;
         }
 
         if (lab is null)
@@ -73,9 +76,11 @@ internal static class DatabaseResources
 
             if (plan.Poolers.FirstOrDefault(group => group.Name == cluster.Name) is { } poolers)
             {
-                PoolerResources.Declare(environment.Databases.Single(found => found.Name == cluster.Name), poolers, secrets, nodes, lab, deployed.Rollout, folder);
+                services.AddRange(PoolerResources.Declare(environment.Databases.Single(found => found.Name == cluster.Name), poolers, secrets, nodes, lab, deployed.Rollout, folder));
             }
         }
+
+        return services;
     }
 
     private static RepmgrClusterSecrets Secrets(string cluster, PrivateAuthority authority) => new()

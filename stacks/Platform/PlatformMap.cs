@@ -96,6 +96,11 @@ public sealed record PlatformMap
             yield return new PlatformHint(MonitoringPlan.Page(server), "dashboards and alerts, in a browser");
         }
 
+        if (!environment.Clusters.IsEmpty && environment.Databases.SelectMany(database => database.Services).FirstOrDefault() is { } own)
+        {
+            yield return new PlatformHint($"./appstack up {environment.Name}-{own.Name}", $"deploy the service {own.Name}");
+        }
+
         yield return new PlatformHint($"./appstack verify {environment.Name}", "is everything as it should be?");
         if (environment.DrillsWelcome)
         {

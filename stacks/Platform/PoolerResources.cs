@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AppStack.Components.Lab;
 using AppStack.Components.Nodes;
 using AppStack.Components.Postgres;
@@ -19,8 +20,9 @@ internal static class PoolerResources
     /// <param name="lab">The lab; null when the nodes exist without us.</param>
     /// <param name="writable">What is there when the cluster can be written to.</param>
     /// <param name="folder">The repository's folder, in which migrations lie.</param>
+    /// <returns>What the stack of each service has to know of its database.</returns>
     /// <exception cref="RunException">A folder with migrations is not there.</exception>
-    public static void Declare(
+    public static IEnumerable<(string Service, Output<ImmutableDictionary<string, string>> Open, Output<ImmutableDictionary<string, string>> Secret)> Declare(
         Environments.DatabaseSpec database,
         PgBouncerGroupSpec spec,
         RepmgrClusterSecrets secrets,
@@ -37,19 +39,22 @@ internal static class PoolerResources
             Secrets = spec.Poolers.ToDictionary(pooler => pooler.Name, pooler => Secrets(pooler, secrets), StringComparer.Ordinal),
         }, options);
 
-        foreach (var service in database.Services)
+        return [.. database.Services.Select(service =>
         {
-            _ = new Database($"{spec.Name}-{service.Name}", new DatabaseArgs
+            var pooler = nodes[spec.Poolers[0].Name];
+            var made = new Database($"{spec.Name}-{service.Name}", new DatabaseArgs
             {
                 Spec = Database(service, spec, folder),
                 Node = nodes[spec.FirstLeader],
-                Pooler = nodes[spec.Poolers[0].Name],
+                Pooler = pooler,
                 PoolerHosts = [.. spec.Poolers.Select(pooler => pooler.Address)],
                 PoolerPort = spec.Port,
                 Authority = secrets.Authority.Certificate,
                 Poolers = poolers.Bundles,
             }, options);
-        }
+            var (open, secret) = ServiceDatabaseOutput.Of(made, pooler);
+            return (service.Name, open, secret);
+        })];
     }
 
     /// <summary>The database of a service, as its component is told.</summary>

@@ -380,7 +380,7 @@ public sealed partial class StackManager : IStackOperations
         Files,
         _settingsPath,
         Name,
-        new PassphraseSource(_workspace.Options.Environment, _workspace.Options.PassphraseFile),
+        _workspace.Options.Passphrase(Name),
         settings.EncryptionSalt,
         CheckpointFormat.FindSalt(checkpoint),
         _masker);

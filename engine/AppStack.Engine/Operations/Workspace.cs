@@ -149,7 +149,7 @@ public sealed partial class Workspace
 
         // Its secrets are under its own salt, which the state carries; the passphrase is the same for all stacks of a run.
         var masker = new SecretMasker();
-        var passphrase = new PassphraseSource(_options.Environment, _options.PassphraseFile);
+        var passphrase = _options.Passphrase(name);
         var key = new Lazy<PassphraseKey>(() => PassphraseKey.Open(passphrase.Read(fullName), CheckpointFormat.FindSalt(bytes) ?? ""));
         PassphraseKey Key() => key.Value;
         var snapshot = store.Load(new PassphraseCodec(Key, Key, masker), bytes)?.Snapshot;

@@ -28,6 +28,12 @@ public sealed record WorkspaceOptions
     /// </summary>
     public string? PassphraseFile { get; init; }
 
+    /// <summary>
+    /// The same where stacks of one backend have passphrases of their own, which a stack that reads another one's outputs needs, too; a stack for which it
+    /// is <see langword="null"/> has <see cref="PassphraseFile"/>.
+    /// </summary>
+    public Func<string, string?>? PassphraseFileOf { get; init; }
+
     /// <summary>Hears things that people should know outside an operation: a stale lock that was removed, a run that was recovered.</summary>
     public Action<string>? Notice { get; init; }
 
@@ -48,4 +54,7 @@ public sealed record WorkspaceOptions
 
     /// <summary>The processes of the machine.</summary>
     internal Backend.IProcessTable Processes { get; init; } = new Backend.ProcessTable();
+
+    /// <summary>The passphrase of a stack.</summary>
+    internal Secrets.PassphraseSource Passphrase(string stack) => new(Environment, PassphraseFileOf?.Invoke(stack) ?? PassphraseFile);
 }

@@ -1,27 +1,17 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Kubernetes.Policy;
 using AppStack.Components.Kubernetes.Web;
 using AppStack.Testing;
-using Moq;
-using Pulumi;
-using Pulumi.Testing;
-using Provider = Pulumi.Kubernetes.Provider;
 
 namespace AppStack.Components.Tests.Kubernetes;
 
 /// <summary>The objects that components make in a cluster, as they are sent to its API.</summary>
 public sealed class ObjectsTests
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     [Theory]
     [InlineData("1.20.2")]
     [InlineData("1.34.2")]
-    public async Task The_rules_of_a_cluster(string version) => Snapshot.Verify(await ManifestsAsync(provider => _ = new ClusterPolicy(
+    public async Task The_rules_of_a_cluster(string version) => Snapshot.Verify(await Manifests.OfAsync(provider => _ = new ClusterPolicy(
         "gov-rules",
         new ClusterPolicyArgs
         {
@@ -41,7 +31,7 @@ public sealed class ObjectsTests
     [Theory]
     [InlineData("1.20.2")]
     [InlineData("1.34.2")]
-    public async Task A_web_service(string version) => Snapshot.Verify(await ManifestsAsync(provider => _ = new ClusterWeb(
+    public async Task A_web_service(string version) => Snapshot.Verify(await Manifests.OfAsync(provider => _ = new ClusterWeb(
         "gov-web",
         new ClusterWebArgs { Provider = provider, Spec = Web with { Version = KubernetesVersion.TryParse(version)! } })), "json", version);
 
@@ -89,33 +79,5 @@ public sealed class ObjectsTests
         ProxyProtocol = true,
         LoadBalancerNetworks = ["10.1.1.0/24"],
         ServiceAddress = "10.3.0.100",
-    };
-
-    private static async Task<string> ManifestsAsync(Action<Provider> declare)
-    {
-        var seen = new ConcurrentDictionary<string, ImmutableDictionary<string, object>>(StringComparer.Ordinal);
-        var mocks = new Mock<IMocks>();
-        mocks.Setup(found => found.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
-        {
-            if (args.Type!.StartsWith("kubernetes:", StringComparison.Ordinal))
-            {
-                seen[$"{args.Type} {args.Name}"] = args.Inputs;
-            }
-
-            return Task.FromResult<(string? Id, object State)>(($"{args.Name}_id", args.Inputs));
-        });
-        await Deployment.TestAsync(mocks.Object, new TestOptions(), () =>
-        {
-            declare(new Provider("gov"));
-            return Task.CompletedTask;
-        });
-        return JsonSerializer.Serialize(new SortedDictionary<string, ImmutableDictionary<string, object>>(seen, StringComparer.Ordinal).ToDictionary(found => found.Key, found => Sorted(found.Value)), Json) + "\n";
-    }
-
-    private static object? Sorted(object? value) => value switch
-    {
-        IReadOnlyDictionary<string, object> map => new SortedDictionary<string, object?>(map.ToDictionary(found => found.Key, found => Sorted(found.Value)), StringComparer.Ordinal),
-        ImmutableArray<object> list => list.Select(Sorted).ToList(),
-        _ => value,
     };
 }

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace AppStack.Stacks.Services;
+
+/// <summary>The outputs of an environment's platform, as services need them.</summary>
+internal sealed class PlatformOutputs
+{
+    private readonly string _environment;
+    private readonly ImmutableDictionary<string, object> _kubeconfigs;
+    private readonly ImmutableDictionary<string, object> _databases;
+    private readonly ImmutableDictionary<string, object> _credentials;
+
+    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks) =>
+        (_environment, _kubeconfigs, _databases, _credentials, Disks) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks));
+
+    /// <summary>The disks of a lab's machines, by machine.</summary>
+    public ImmutableDictionary<string, string> Disks { get; }
+
+    /// <summary>Reads the outputs of a platform's stack.</summary>
+    /// <param name="environment">The environment's name, which is the stack's.</param>
+    public static async Task<PlatformOutputs> ReadAsync(string environment)
+    {
+        var platform = new StackReference(environment);
+        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"));
+
+        async Task<object?> ValueAsync(string name)
+        {
+            var details = await platform.GetOutputDetailsAsync(name);
+            return details.SecretValue ?? details.Value;
+        }
+    }
+
+    /// <summary>The administrator's kubeconfig of a cluster.</summary>
+    /// <exception cref="RunException">The platform does not have the cluster yet.</exception>
+    public string Kubeconfig(string cluster) => _kubeconfigs.TryGetValue(cluster, out var text) ? (string)text
+        : throw new RunException($"The platform '{_environment}' has no Kubernetes cluster '{cluster}' yet. Deploy it first: appstack up {_environment}");
+
+    /// <summary>The database of a service.</summary>
+    /// <exception cref="RunException">The platform does not have it yet.</exception>
+    public ServiceDatabaseOutput Database(string service) => _databases.TryGetValue(service, out var open) && _credentials.TryGetValue(service, out var secret)
+        ? ServiceDatabaseOutput.Read(Texts(open), Texts(secret))
+        : throw new RunException($"The platform '{_environment}' has no database for '{service}' yet. Deploy it first: appstack up {_environment}");
+
+    private static ImmutableDictionary<string, object> Map(object? value) => value as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;
+
+    private static ImmutableDictionary<string, string> Texts(object? value) => Map(value).ToImmutableDictionary(pair => pair.Key, pair => (string)pair.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Databases;
+using AppStack.Components.Services;
+using AppStack.Components.Services.Images;
+using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
+using AppStack.Stacks.Environments.Reading;
+using Pulumi;
+using Provider = Pulumi.Kubernetes.Provider;
+using ProviderArgs = Pulumi.Kubernetes.ProviderArgs;
+
+namespace AppStack.Stacks.Services;
+
+/// <summary>
+/// One service in one environment: the stack is called <c>ENVIRONMENT-SERVICE</c>. What it needs of the platform it reads from the outputs of the
+/// environment's stack; it touches nothing but its own namespace, the schema of its database, and its image on the workers of a lab.
+/// </summary>
+public static class ServiceStack
+{
+    /// <summary>Declares the service.</summary>
+    /// <returns>The stack's outputs.</returns>
+    /// <exception cref="RunException">The service does not fit, or the platform is not there; the message holds every problem.</exception>
+    public static async Task<IDictionary<string, object?>> DeclareAsync()
+    {
+        var root = Deployment.Instance.RootDirectory;
+        var files = StackFiles.Find(root, Deployment.Instance.StackName);
+        var (environment, plan) = Read(files, root);
+        var secrets = Secrets(plan.Spec);
+        var platform = await PlatformOutputs.ReadAsync(environment.Name);
+        var name = plan.Spec.Name;
+
+        var before = ImmutableArray.CreateBuilder<Resource>();
+        if (plan.Image is { } image)
+        {
+            var disks = platform.Disks;
+            before.AddRange(new ServiceImage($"{name}-image", new ServiceImageArgs
+            {
+                Spec = image,
+                Machines = plan.Cluster.Workers.ToDictionary(node => node.Name, node => disks.GetValueOrDefault(node.Name, ""), StringComparer.Ordinal),
+            }).Ready);
+        }
+
+        ServiceDatabaseOutput? database = null;
+        if (plan.Spec.Database is not null)
+        {
+            database = platform.Database(name);
+            if (!plan.Migrations.IsEmpty)
+            {
+                before.Add(Migrated(plan, database));
+            }
+        }
+
+        var service = new Service(name, new ServiceArgs
+        {
+            Spec = plan.Spec,
+            Kubernetes = plan.Kubernetes,
+            Provider = new Provider("cluster", new ProviderArgs { KubeConfig = Output.CreateSecret(platform.Kubeconfig(plan.Cluster.Name)) }),
+            Database = database?.Access,
+            Secrets = secrets,
+            MonitoringNetworks = [.. environment.NodesOf(NodeRole.Monitoring).Select(node => $"{node.MainAddress}/32")],
+            BeforeTraffic = before.ToImmutable(),
+        });
+
+        // Known only when all pods serve: whoever finds a release here can go back to it.
+        var release = new ServiceRelease(plan.Spec.Version, plan.Spec.Image, plan.Descriptor);
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [ServiceRelease.Output] = service.Serving.Apply(_ => new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["version"] = release.Version,
+                ["image"] = release.Image,
+                ["descriptor"] = release.Descriptor,
+            }.ToImmutableDictionary(StringComparer.Ordinal)),
+        };
+    }
+
+    private static (EnvironmentSpec Environment, ServicePlan Plan) Read(StackFiles files, string root)
+    {
+        try
+        {
+            var environment = files.Environment.Read();
+            return (environment, ServiceRelease.Wanted is { } release
+                ? ServicePlan.Of(environment, ServiceReader.Read(release.Descriptor, files.Service!.Name, $"release {release.Version}"), root, release.Image)
+                : ServicePlan.Of(environment, files.Service!.Read(), root));
+        }
+        catch (DescriptorException exception)
+        {
+            throw new RunException(exception.Message, exception);
+        }
+    }
+
+    private static ImmutableDictionary<string, string> Secrets(ServiceSpec spec)
+    {
+        var config = new Config();
+        var missing = spec.Secrets.Where(secret => config.Get(secret.Name) is null).Select(secret => secret.Name).ToList();
+        return missing.Count == 0
+            ? spec.Secrets.ToImmutableDictionary(secret => secret.Name, secret => config.Get(secret.Name)!, StringComparer.Ordinal)
+            : throw new RunException(string.Join('\n', missing.Select(name =>
+                $"The secret '{name}' of {spec.Name} has no value. Set it: appstack config set --stack {Deployment.Instance.StackName} --secret {name} < file")));
+    }
+
+    // What ran once stays, whatever version is deployed: one that is put back changes nothing of the schema.
+    private static Resource Migrated(ServicePlan plan, ServiceDatabaseOutput database)
+    {
+        var options = new CustomResourceOptions();
+        if (ServiceRelease.Wanted is not null)
+        {
+            options.IgnoreChanges.AddRange(["stdin", "create", "update"]);
+        }
+
+        return Migrations.Run(
+            $"{plan.Spec.Name}-migrations",
+            ServicePlan.Schema(plan.Spec.Name, plan.Migrations),
+            new BareMetalNode("pooler", database.Pooler),
+            database.Access.Hosts,
+            database.Access.Port,
+            database.Migrator,
+            Output.CreateSecret(database.MigratorPassword),
+            options);
+    }
+}
