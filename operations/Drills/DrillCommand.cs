@@ -1,6 +1,7 @@
 using AppStack.Components.Lab;
 using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Drills.Restore;
+using AppStack.Operations.Drills.Services;
 using AppStack.Operations.Verification;
 using AppStack.Ssh;
 using Spectre.Console;
@@ -16,6 +17,7 @@ internal sealed class DrillCommand(OperationsContext context)
         .. DrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)),
         .. DatabaseDrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)),
         KeyValuePair.Create(RestoreDrillReportWriter.Scenario, RestoreDrillCommand.Summary),
+        .. ServiceDrillScenarios.All.Select(scenario => KeyValuePair.Create(scenario.Name, scenario.Summary)),
     ];
 
     public async Task<int> RunAsync(string scenarioName, DrillSettings settings, bool json, CancellationToken cancellationToken)
@@ -23,8 +25,9 @@ internal sealed class DrillCommand(OperationsContext context)
         var environment = context.Environment;
         var scenario = DrillScenarios.Find(scenarioName);
         var databases = DatabaseDrillScenarios.Find(scenarioName);
+        var service = ServiceDrillScenarios.Find(scenarioName);
         var restore = scenarioName == RestoreDrillReportWriter.Scenario;
-        if (scenario is null && databases is null && !restore)
+        if (scenario is null && databases is null && service is null && !restore)
         {
             return Complain(OperationsExitCode.BadInput, $"there is no scenario '{scenarioName}'; there are: {string.Join(", ", Summaries.Select(found => found.Key))}");
         }
@@ -38,6 +41,11 @@ internal sealed class DrillCommand(OperationsContext context)
         if (restore)
         {
             return await new RestoreDrillCommand(context).RunAsync(settings, json, cancellationToken);
+        }
+
+        if (service is not null)
+        {
+            return await new ServiceDrillCommand(context).RunAsync(service, settings, json, cancellationToken);
         }
 
         if (databases is not null)

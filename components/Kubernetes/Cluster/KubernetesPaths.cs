@@ -11,4 +11,7 @@ public static class KubernetesPaths
 
     /// <summary>The snapshot of a rehearsal.</summary>
     public const string Rehearsal = "/var/lib/appstack/etcd-rehearsal";
+
+    /// <summary>kubectl as the administrator, on a control plane; programs that were built are not where packages put theirs.</summary>
+    public const string Kubectl = "PATH=$PATH:/opt/appstack/kubernetes/bin kubectl --kubeconfig /etc/kubernetes/admin.conf";
 }
