@@ -40,7 +40,7 @@ internal static class ServiceDrillScenarios
             Do = async run =>
             {
                 var bad = DescriptorEdit.With(DescriptorEdit.With(run.Descriptor, "version", "drill-bad"), "deadline", ShortDeadline);
-                await run.DeployBadAsync("a version that crashes", DescriptorEdit.With(bad, "config", "{ Dilosi__Port: \"8081\" }"), "crashes", "citizens must not reach metrics");
+                await run.DeployBadAsync("a version that crashes", DescriptorEdit.With(bad, "config", "{ Dilosi__Port: \"8081\" }"), "citizens must not reach metrics");
                 await run.DeployBadAsync("a version that never gets ready", DescriptorEdit.With(bad, "probes", "{ port: 8081, readiness: /drill }"), "probe failed");
                 await run.DeployBadAsync("an image that does not exist", DescriptorEdit.With(bad, "image", "{ reference: \"appstack.local/dilosi:drill\" }"), "there is no image", "nothing was changed");
             },
