@@ -17,7 +17,7 @@ public sealed class ReleaseStatus
     public readonly string Namespace;
 
     /// <summary>How often it was installed or upgraded.</summary>
-    public readonly int? Revision;
+    public readonly int Revision;
 
     /// <summary><c>deployed</c>, <c>failed</c>, or what else helm calls it.</summary>
     public readonly string Status;
@@ -31,7 +31,7 @@ public sealed class ReleaseStatus
         [OutputConstructorParameter("chart")] string chart,
         [OutputConstructorParameter("name")] string name,
         [OutputConstructorParameter("namespace")] string @namespace,
-        [OutputConstructorParameter("revision")] int? revision,
+        [OutputConstructorParameter("revision")] int revision,
         [OutputConstructorParameter("status")] string status,
         [OutputConstructorParameter("version")] string version)
     {
