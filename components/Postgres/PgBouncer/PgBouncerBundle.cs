@@ -104,8 +104,7 @@ public static class PgBouncerBundle
         return new() { Role = Role, Access = spec.Access, Rules = [.. rules] };
     }
 
-    // PgBouncer must find its endpoints when it starts, even on a machine that has never seen the follower run. It is one thread that every statement
-    // passes twice: where other work shares its cores, what it waits for a core is waited by all clients.
+    // PgBouncer must find its endpoints when it starts, even on a machine that has never seen the follower run.
     private const string DropIn = $"""
         [Unit]
         StartLimitIntervalSec=0
@@ -114,7 +113,6 @@ public static class PgBouncerBundle
         RuntimeDirectory=pgbouncer
         ExecStartPre={PgBouncerPaths.Tool} render
         LimitNOFILE=65536
-        Nice=-10
         Restart=always
         RestartSec=100ms
 

@@ -22,7 +22,8 @@ internal sealed partial class GeneratedSecrets
     public static GeneratedSecrets Of(JsonElement export)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var resource in export.GetProperty("deployment").GetProperty("resources").EnumerateArray())
+        // The stack itself comes last: its outputs hand on what others made.
+        foreach (var resource in export.GetProperty("deployment").GetProperty("resources").EnumerateArray().OrderBy(found => found.GetProperty("type").GetString() == "pulumi:pulumi:Stack"))
         {
             var name = resource.GetProperty("urn").GetString()!.Split("::")[^1];
             var generated = resource.GetProperty("type").GetString()!.StartsWith("random:", StringComparison.Ordinal);
