@@ -104,55 +104,51 @@ public static class RegistryRenderer
 
         """;
 
-    private static string RenderDoor(RegistrySpec spec)
-    {
-        var address = spec.Address.Contains(':') ? $"[{spec.Address}]" : spec.Address;
-        return $$"""
-            # The door of the registry {{spec.Name}}, written by AppStack: changes are overwritten.
-            user www-data;
-            worker_processes auto;
-            pid /run/nginx.pid;
-            error_log /var/log/nginx/error.log warn;
+    private static string RenderDoor(RegistrySpec spec) => $$"""
+        # The door of the registry {{spec.Name}}, written by AppStack: changes are overwritten.
+        user www-data;
+        worker_processes auto;
+        pid /run/nginx.pid;
+        error_log /var/log/nginx/error.log warn;
 
-            events {
-                worker_connections 1024;
-            }
+        events {
+            worker_connections 1024;
+        }
 
-            http {
-                access_log /var/log/nginx/access.log;
-                server_tokens off;
+        http {
+            access_log /var/log/nginx/access.log;
+            server_tokens off;
 
-                server {
-                    listen {{address}}:{{spec.Port}} ssl http2;
-                    ssl_certificate {{Certificate}};
-                    ssl_certificate_key {{PrivateKey}};
-                    ssl_protocols TLSv1.2 TLSv1.3;
-                    ssl_session_cache shared:tls:1m;
+            server {
+                listen {{spec.Authority}} ssl http2;
+                ssl_certificate {{Certificate}};
+                ssl_certificate_key {{PrivateKey}};
+                ssl_protocols TLSv1.2 TLSv1.3;
+                ssl_session_cache shared:tls:1m;
 
-                    # Layers are as large as they are, and pass through without being stored on the way.
-                    client_max_body_size 0;
-                    proxy_request_buffering off;
-                    proxy_buffering off;
-                    proxy_http_version 1.1;
-                    proxy_read_timeout 300s;
+                # Layers are as large as they are, and pass through without being stored on the way.
+                client_max_body_size 0;
+                proxy_request_buffering off;
+                proxy_buffering off;
+                proxy_http_version 1.1;
+                proxy_read_timeout 300s;
 
-                    location /v2/ {
-                        limit_except GET HEAD {
-                            auth_basic "images";
-                            auth_basic_user_file {{Users}};
-                        }
-
-                        proxy_pass http://127.0.0.1:{{InnerPort}};
-                        proxy_set_header Host $http_host;
-                        proxy_set_header X-Forwarded-Proto https;
-                        # The password is this door's business.
-                        proxy_set_header Authorization "";
+                location /v2/ {
+                    limit_except GET HEAD {
+                        auth_basic "images";
+                        auth_basic_user_file {{Users}};
                     }
+
+                    proxy_pass http://127.0.0.1:{{InnerPort}};
+                    proxy_set_header Host $http_host;
+                    proxy_set_header X-Forwarded-Proto https;
+                    # The password is this door's business.
+                    proxy_set_header Authorization "";
                 }
             }
+        }
 
-            """;
-    }
+        """;
 
     // The scheme of RFC 2307, which nginx reads. The password is random and long, so that a slow hash would guard nothing; the salt follows from it, so
     // that the same password gives the same file.

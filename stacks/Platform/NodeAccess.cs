@@ -24,5 +24,6 @@ internal static class NodeAccess
         };
     }
 
-    private static string Single(IPAddress address) => $"{address}/{(address.GetAddressBytes().Length * 8)}";
+    /// <summary>The network of one address alone.</summary>
+    public static string Single(IPAddress address) => $"{address}/{(address.GetAddressBytes().Length * 8)}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using AppStack.Components.Registry;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -23,8 +24,7 @@ internal static class RegistryPlan
             ClientNetworks =
             [
                 .. environment.Ssh.From.Select(network => network.ToString()),
-                .. pullers.SelectMany(puller => puller.Interfaces).SelectMany(found => new[] { (found.V4, 32), (found.V6, 128) })
-                    .Where(found => found.Item1 is not null).Select(found => $"{found.Item1}/{found.Item2}"),
+                .. pullers.SelectMany(puller => puller.Interfaces).SelectMany(found => new[] { found.V4, found.V6 }).OfType<IPAddress>().Select(NodeAccess.Single),
             ],
             Pullers = [.. pullers.Select(puller => puller.Name)],
             Access = NodeAccess.Of(environment, monitor => [monitor.V4, monitor.V6]),

@@ -37,13 +37,7 @@ internal static class KubeconfigReader
             return Parse(pathOrContent, folder, context, cluster);
         }
 
-        var path = pathOrContent is { Length: > 0 } ? pathOrContent : DefaultPath();
-        if (path.StartsWith("~/", StringComparison.Ordinal))
-        {
-            path = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..]);
-        }
-
-        path = Path.Combine(folder, path);
+        var path = PathOf(pathOrContent is { Length: > 0 } ? pathOrContent : DefaultPath(), folder);
         try
         {
             return Parse(File.ReadAllText(path), Path.GetDirectoryName(path)!, context, cluster);
@@ -57,6 +51,11 @@ internal static class KubeconfigReader
             throw new KubeconfigException([$"the kubeconfig {path} cannot be read: {exception.Message}"]);
         }
     }
+
+    /// <summary>The file that an input names: <c>~/</c> is the home directory, relative paths start in a folder.</summary>
+    public static string PathOf(string path, string folder) => Path.Combine(
+        Path.GetFullPath(folder.Length > 0 ? folder : "."),
+        path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..]) : path);
 
     /// <summary>Whether a text is a kubeconfig itself, and not the path of one.</summary>
     public static bool IsContent(string text) => text.Contains('\n') || text.TrimStart().StartsWith('{');

@@ -98,19 +98,24 @@ internal sealed class HelmReleases(HelmProgram helm, ClusterConnection cluster, 
     {
         var (space, name) = Manifest.ParseId(request.Id);
         space = space.Length > 0 ? space : cluster.DefaultNamespace;
-        return await FindAsync(space, name, cancellationToken) is { } release
-            ? new ReadResult($"{space}/{name}", Outputs(Inputs(request.Inputs, release, space, name), release), Inputs(request.Inputs, release, space, name))
-            : ReadResult.Gone;
+        if (await FindAsync(space, name, cancellationToken) is not { } release)
+        {
+            return ReadResult.Gone;
+        }
+
+        var inputs = Inputs(request.Inputs, release, space, name);
+        return new ReadResult($"{space}/{name}", Outputs(inputs, release), inputs);
     }
 
     public async Task DeleteAsync(DeleteRequest request, CancellationToken cancellationToken)
     {
         var (space, name) = Manifest.ParseId(request.Id);
         var timeout = Timeout(request.OldInputs, request.Timeout);
+        var purpose = $"uninstall the release {space}/{name}";
         var waiting = request.OldInputs.Bool("skipAwait") == true ? Array.Empty<string>() : ["--wait"];
         string[] hooks = request.OldInputs.Bool("disableWebhooks") == true ? ["--no-hooks"] : [];
         var result = await RunAsync(
-            $"uninstall the release {space}/{name}",
+            purpose,
             request.OldInputs.Text("chart") ?? name,
             ["uninstall", name, "--namespace", space, "--timeout", ReleaseArguments.Seconds(timeout), .. waiting, .. hooks],
             stdin: null,
@@ -118,7 +123,7 @@ internal sealed class HelmReleases(HelmProgram helm, ClusterConnection cluster, 
             cancellationToken);
         if (!IsGone(result))
         {
-            HelmProgram.Stdout($"uninstall the release {space}/{name}", result);
+            HelmProgram.Stdout(purpose, result);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class KubeconfigFile : IDisposable
 
         if (!KubeconfigReader.IsContent(given))
         {
-            return new KubeconfigFile(System.IO.Path.GetFullPath(given, settings.WorkingDirectory.Length > 0 ? settings.WorkingDirectory : Environment.CurrentDirectory), isMade: false);
+            return new KubeconfigFile(KubeconfigReader.PathOf(given, settings.WorkingDirectory), isMade: false);
         }
 
         var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"appstack-kubeconfig-{Guid.NewGuid():n}");
