@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AppStack.Components.Certificates;
 using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
@@ -55,7 +56,8 @@ public sealed class PlatformStack : Stack
                     : first => edge ??= LoadBalancers(plan, nodes, lab, [.. routers, first]),
             }, Role(lab)),
             StringComparer.Ordinal);
-        var servers = KubernetesResources.Declare(plan, clusters, lab);
+        var authority = plan.Ingresses.IsEmpty ? null : new PrivateAuthority("services-authority");
+        var servers = KubernetesResources.Declare(plan, clusters, authority, lab);
         // A load balancer without any server counts as failed: where there are only those of clusters, they come first.
         edge ??= LoadBalancers(plan, nodes, lab, plan.Backends.IsEmpty ? [.. routers, .. servers] : routers);
 
@@ -73,6 +75,8 @@ public sealed class PlatformStack : Stack
         Disks = lab is null
             ? Output.Create(ImmutableDictionary<string, string>.Empty)
             : Output.All(lab.Machines.Select(machine => machine.Value.DiskId.Apply(disk => KeyValuePair.Create(machine.Key, disk)))).Apply(all => all.ToImmutableDictionary(StringComparer.Ordinal));
+        Authority = authority?.Certificate ?? Output.Create("");
+        AuthorityKey = Output.CreateSecret(authority?.KeyAndCertificate ?? Output.Create(""));
         Addresses = Output.Create(environment.Nodes.ToImmutableDictionary(node => node.Name, node => node.Management.ToString(), StringComparer.Ordinal));
     }
 
@@ -107,6 +111,14 @@ public sealed class PlatformStack : Stack
     /// <summary>The disk of each machine of a lab: who put something on a machine does so again when it has another one.</summary>
     [Output("disks")]
     public Output<ImmutableDictionary<string, string>> Disks { get; private set; }
+
+    /// <summary>The certificate (PEM) of the authority that issues certificates of services; empty when no cluster has an ingress.</summary>
+    [Output("authority")]
+    public Output<string> Authority { get; private set; }
+
+    /// <summary>The same with its key, for the stacks of services. Secret.</summary>
+    [Output("authorityKey")]
+    public Output<string> AuthorityKey { get; private set; }
 
     private static Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> ByService(IEnumerable<(string Service, Output<ImmutableDictionary<string, string>> Texts)> all) =>
         Output.All(all.Select(found => found.Texts.Apply(texts => KeyValuePair.Create(found.Service, texts)))).Apply(found => found.ToImmutableDictionary(StringComparer.Ordinal));

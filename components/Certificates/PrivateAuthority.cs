@@ -9,8 +9,6 @@ namespace AppStack.Components.Certificates;
 /// </summary>
 public sealed class PrivateAuthority : ComponentResource
 {
-    private readonly Output<string> _keyAndCertificate;
-
     /// <summary>Makes an authority, or finds the one that the stack's state holds.</summary>
     /// <param name="name">Name of the component; also the authority's common name.</param>
     /// <param name="options">Options of the component.</param>
@@ -30,10 +28,25 @@ public sealed class PrivateAuthority : ComponentResource
             // Another authority would lock out everybody who trusts this one; who wants one replaces the resource.
             IgnoreChanges = { "create", "environment", "logging" },
         });
-        _keyAndCertificate = Output.CreateSecret(command.Stdout);
-        Certificate = Output.Unsecret(_keyAndCertificate.Apply(Pem.Certificate));
+        KeyAndCertificate = Output.CreateSecret(command.Stdout);
+        Certificate = Output.Unsecret(KeyAndCertificate.Apply(Pem.Certificate));
         RegisterOutputs();
     }
+
+    /// <summary>An authority that another stack has made.</summary>
+    /// <param name="name">Name of the component.</param>
+    /// <param name="keyAndCertificate">Its <see cref="KeyAndCertificate"/>.</param>
+    /// <param name="options">Options of the component.</param>
+    public PrivateAuthority(string name, Output<string> keyAndCertificate, ComponentResourceOptions? options = null)
+        : base("appstack:certificates:PrivateAuthority", name, options)
+    {
+        KeyAndCertificate = Output.CreateSecret(keyAndCertificate);
+        Certificate = Output.Unsecret(KeyAndCertificate.Apply(Pem.Certificate));
+        RegisterOutputs();
+    }
+
+    /// <summary>Its key and its certificate (PEM). Secret.</summary>
+    public Output<string> KeyAndCertificate { get; }
 
     /// <summary>The authority's certificate (PEM).</summary>
     [Output("certificate")]
@@ -62,7 +75,7 @@ public sealed class PrivateAuthority : ComponentResource
         {
             Create = CertificateScripts.Issue,
             Update = CertificateScripts.Issue,
-            Stdin = _keyAndCertificate,
+            Stdin = KeyAndCertificate,
             Environment = new InputMap<string>
             {
                 ["SUBJECT"] = $"/O=AppStack/CN={commonName}",

@@ -11,7 +11,14 @@ public static class LabScript
     private const string Folder = "AppStack.Components.Lab.Scripts.";
     private const string KubernetesFolder = "AppStack.Components.Kubernetes.Cluster.Binaries.Scripts.";
     private const string ServicesFolder = "AppStack.Components.Services.Images.Scripts.";
-    private const string DnsFolder = "AppStack.Components.Kubernetes.Cluster.Binaries.ClusterDns.";
+
+    // Programs of our own that go into images, by the names that the script has for their folders.
+    private static readonly (string Name, string Folder)[] OwnFolders =
+    [
+        ("ClusterDns", "AppStack.Components.Kubernetes.Cluster.Binaries.ClusterDns."),
+        ("IngressAgent", "AppStack.Components.Kubernetes.Cluster.Binaries.IngressAgent."),
+        ("Waf", "AppStack.Components.Kubernetes.Waf.Scripts."),
+    ];
 
     private static readonly Lazy<string> Joined = new(Join);
 
@@ -36,10 +43,19 @@ public static class LabScript
             script.Append('\n').Append(Read(name));
         }
 
-        script.Append("\ndns_source() {\n  case $1 in\n");
-        foreach (var name in Names(DnsFolder))
+        script.Append("\nown_files() {\n  case $1 in\n");
+        foreach (var (name, folder) in OwnFolders)
         {
-            script.Append($"    {name[DnsFolder.Length..]}) cat <<'END_OF_SOURCE'\n{Read(name).TrimEnd('\n')}\nEND_OF_SOURCE\n    ;;\n");
+            script.Append($"    {name}) printf '%s\\n' {string.Join(' ', Names(folder).Select(file => file[folder.Length..]))} ;;\n");
+        }
+
+        script.Append("  esac\n}\n\nown_file() {\n  case $1/$2 in\n");
+        foreach (var (name, folder) in OwnFolders)
+        {
+            foreach (var file in Names(folder))
+            {
+                script.Append($"    {name}/{file[folder.Length..]}) cat <<'END_OF_SOURCE'\n{Read(file).TrimEnd('\n')}\nEND_OF_SOURCE\n    ;;\n");
+            }
         }
 
         return script.Append("  esac\n}\n\nmain \"$@\"\n").ToString();

@@ -58,6 +58,21 @@ internal static class ClusterDrillScenarios
         },
         new()
         {
+            Name = "waf-reload",
+            Summary = "the firewall rules of a service change twenty times under load; nobody notices",
+            Role = NodeRole.ControlPlane,
+            Needs = 1,
+            Rate = Rate,
+            Limits = DrillLimits.Drain,
+            Steps = target =>
+            [
+                Run(DrillStepKind.Fault, "change the rules 20 times", target.Node, $"change_rules {target.Service} 20"),
+                Run(DrillStepKind.Restore, "its own rules again", target.Node, $"own_rules {target.Service}"),
+                DrillScenarios.AwaitHealth,
+            ],
+        },
+        new()
+        {
             Name = "control-plane-loss",
             Summary = "a control plane loses its power; the API takes writes through the others, and nobody notices",
             Role = NodeRole.ControlPlane,

@@ -1,4 +1,5 @@
 using System.Net;
+using AppStack.Components.Kubernetes.Welcome;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
@@ -34,9 +35,9 @@ internal sealed record DrillPreparation(DrillTarget Target, string Client, IPEnd
             : "";
         return problem.Length > 0 ? null
             : new DrillPreparation(
-                new DrillTarget(node!.Name, Helper(environment, node), frontend!.Backend) { ControlPlanes = [.. cluster?.ControlPlanes.Select(found => found.Name) ?? []] },
+                new DrillTarget(node!.Name, Helper(environment, node), WelcomeSpec.Name) { ControlPlanes = [.. cluster?.ControlPlanes.Select(found => found.Name) ?? []] },
                 client!.Name,
-                new IPEndPoint(frontend.Vip.V4, frontend.Port),
+                new IPEndPoint(frontend!.Vip.V4, frontend.Port),
                 environment.Lab!.Name);
     }
 

@@ -156,12 +156,12 @@ internal static class NodeEvaluator
         {
             var seen = answers.Count == 0 ? section.FirstLine
                 : string.Join(", ", answers.CountBy(answer => answer.Status).Select(pair => $"{pair.Value}x {Say(pair.Key)}"));
-            yield return Fail(name, node, $"http://{frontend}/: {seen}; expected status 200");
+            yield return Fail(name, node, $"{ProbeScript.Url(frontend)}: {seen}; expected status 200");
         }
         else
         {
             var slowest = good.Max(answer => answer.Milliseconds);
-            yield return Pass(name, node, $"http://{frontend}/: {good.Count} of {answers.Count} answered, slowest {slowest:0} ms");
+            yield return Pass(name, node, $"{ProbeScript.Url(frontend)}: {good.Count} of {answers.Count} answered, slowest {slowest:0} ms");
         }
 
         var used = node.NextHops.Where(hop => good.Exists(answer => answer.LoadBalancer is { } address && hop.Has(address))).ToList();

@@ -32,6 +32,9 @@ internal static class ProbeScript
     public const string Targets = "targets";
     public const string Rules = "rules";
     public const string Watchdog = "watchdog";
+
+    private const int HttpsPort = 443;
+
     private const string DriftEnd = "APPSTACK_DRIFT_CHECK_END";
 
     /// <summary>
@@ -42,6 +45,9 @@ internal static class ProbeScript
 
     /// <summary>The name of the section with the router's routes to an address.</summary>
     public static string Routes(IPAddress destination) => $"routes {destination}";
+
+    /// <summary>What a client asks a frontend for.</summary>
+    public static string Url(IPEndPoint frontend) => $"{(frontend.Port == HttpsPort ? "https" : "http")}://{frontend}/";
 
     /// <summary>The name of the section with the answers of a frontend.</summary>
     public static string Answers(IPEndPoint frontend) => $"answers {frontend}";
@@ -104,7 +110,8 @@ internal static class ProbeScript
             var requests = RequestsPerLoadBalancer * Math.Max(1, node.NextHops.Count);
             Section(script, Answers(frontend), "curl --silent --globoff --connect-timeout 2 --max-time 5 --header 'Connection: close' " +
                 "--write-out '%{http_code}|%{time_total}|%header{x-load-balancer}|%header{x-backend}\\n' " +
-                $"$(for i in $(seq {requests}); do echo --output /dev/null http://{frontend}/; done)");
+                // Of an address no certificate is valid; that of a host is its service's matter.
+                $"{(frontend.Port == HttpsPort ? "--insecure " : "")}$(for i in $(seq {requests}); do echo --output /dev/null {Url(frontend)}; done)");
         }
 
         if (node.Units.Count > 0)

@@ -37,6 +37,10 @@ public sealed record ClusterDescriptor
     [Key("Its namespaces, each with pod security, a quota, limits, the rights of a team, and no traffic but what is declared.")]
     public IReadOnlyList<NamespaceDescriptor?> Namespaces { get; init; } = [];
 
+    /// <summary>Its ingress.</summary>
+    [Key("Its ingress, on every worker. It is the backends CLUSTER-http and CLUSTER-https of the edge's frontends, which are told the client's address with the PROXY protocol.", Default = "none")]
+    public IngressDescriptor? Ingress { get; init; }
+
     /// <summary>Where the programs come from.</summary>
     [Key("Where kubelet, kubeadm and kubectl come from: upstream's packages, built from Debian's source (labs only), or chosen by what there is.", Default = "automatic")]
     public ClusterPrograms? Programs { get; init; }

@@ -28,6 +28,6 @@ public sealed record EdgeDescriptor
     public IReadOnlyList<FrontendDescriptor?> Frontends { get; init; } = [];
 
     /// <summary>Where connections go.</summary>
-    [Key("Groups of servers that serve connections.", Required = true)]
+    [Key("Groups of servers that serve connections, besides the ingresses of clusters.")]
     public IReadOnlyList<BackendDescriptor?> Backends { get; init; } = [];
 }

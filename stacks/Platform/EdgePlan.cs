@@ -132,6 +132,7 @@ internal static class EdgePlan
         Check = new BackendCheckSpec
         {
             HttpPath = backend.Check.Path,
+            Tls = backend.Check.Tls,
             Interval = backend.Check.Interval,
             FastInterval = Shorter(FastCheck, backend.Check.Interval),
             Timeout = Shorter(CheckTimeout, backend.Check.Interval),

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Kubernetes.Policy;
-using AppStack.Components.Kubernetes.Web;
+using AppStack.Components.Kubernetes.Welcome;
 using AppStack.Components.LoadBalancing;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -17,11 +18,11 @@ internal static class KubernetesPlan
     /// <summary>The port of API servers, on control planes and on virtual addresses.</summary>
     internal const int ApiPort = 6443;
 
-    /// <summary>Below it the API server (1) and the DNS server (10) have theirs; the cluster gives out others at random.</summary>
-    private const int FirstFixedService = 100;
+    /// <summary>Memory that a pod of an ingress may take, in MiB.</summary>
+    private const int IngressMemory = 512;
 
-    /// <summary>What is built for labs.</summary>
-    private const string WebImage = "appstack.local/web:v1";
+    /// <summary>Where built images are known.</summary>
+    private const string BuiltImages = "appstack.local";
 
     /// <summary>Each node has the pods of one such network: 254 addresses, more than twice the 110 pods that kubelet runs.</summary>
     private const int NodePodPrefix = 24;
@@ -47,7 +48,7 @@ internal static class KubernetesPlan
                 Check = new BackendCheckSpec { HttpPath = "/readyz", Tls = true, Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(1) },
             });
 
-    /// <summary>The rules of the clusters: the namespaces of the descriptor, and those of the web services.</summary>
+    /// <summary>The rules of the clusters: the namespaces of the descriptor, and those of the ingress and of the service that welcomes.</summary>
     public static ImmutableArray<ClusterPolicySpec> Policies(EnvironmentSpec environment) =>
     [
         .. environment.Clusters.Select(cluster => new ClusterPolicySpec
@@ -57,27 +58,46 @@ internal static class KubernetesPlan
             Namespaces =
             [
                 .. cluster.Namespaces.Select(Namespace),
-                .. WebBackends(environment, cluster).Select(backend => new NamespaceSpec { Name = backend.Name, From = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)) }),
+                .. cluster.Ingress is null ? [] : IngressNamespaces(environment, cluster),
             ],
         }),
     ];
 
-    /// <summary>The web services behind NodePorts of a cluster, by cluster. In a lab, which has their image; elsewhere an ingress stands there.</summary>
-    public static ImmutableSortedDictionary<string, ImmutableArray<ClusterWebSpec>> Webs(EnvironmentSpec environment) => environment.Clusters.ToImmutableSortedDictionary(
-        cluster => cluster.Name,
-        cluster => WebBackends(environment, cluster)
-            .Select((backend, index) => new ClusterWebSpec
+    /// <summary>The ingresses of the clusters that have one, by cluster.</summary>
+    public static ImmutableSortedDictionary<string, IngressSpec> Ingresses(EnvironmentSpec environment) => environment.Clusters
+        .Where(cluster => cluster.Ingress is not null)
+        .ToImmutableSortedDictionary(
+            cluster => cluster.Name,
+            cluster => new IngressSpec
             {
-                Name = backend.Name,
+                Cluster = cluster.Name,
                 Version = KubernetesVersion.TryParse(cluster.Version)!,
-                Image = WebImage,
-                NodePort = backend.Port,
-                ProxyProtocol = backend.ProxyProtocol != ProxyProtocol.Off,
+                Controller = Controller(cluster.Ingress!.Controller),
+                HttpPort = cluster.Ingress.HttpPort,
+                HttpsPort = cluster.Ingress.HttpsPort,
+                MetricsPort = cluster.Ingress.MetricsPort,
                 LoadBalancerNetworks = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)),
-                ServiceAddress = Plus(cluster.ServiceNetwork, FirstFixedService + index).ToString(),
-            })
-            .ToImmutableArray(),
-        StringComparer.Ordinal);
+                NodeNetworks = NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)),
+                ImageRepository = cluster.ImageRepository ?? BuiltImages,
+                Chart = cluster.Ingress.Chart,
+                // The machines of a lab share the host's cores.
+                Workers = environment.Lab is null ? null : 1,
+            },
+            StringComparer.Ordinal);
+
+    /// <summary>The services that welcome, by cluster: in labs, which have the image.</summary>
+    public static ImmutableSortedDictionary<string, WelcomeSpec> Welcomes(EnvironmentSpec environment) => environment.Clusters
+        .Where(cluster => cluster.Ingress is not null && environment.Lab is not null)
+        .ToImmutableSortedDictionary(
+            cluster => cluster.Name,
+            cluster => new WelcomeSpec { Version = KubernetesVersion.TryParse(cluster.Version)!, Image = $"{BuiltImages}/web:v1" },
+            StringComparer.Ordinal);
+
+    /// <summary>The route of a service that welcomes.</summary>
+    public static RouteSpec WelcomeRoute() => new() { Service = WelcomeSpec.Name, Team = "platform", Namespace = WelcomeSpec.Name, Target = WelcomeSpec.Name };
+
+    /// <summary>The path that load balancers ask an ingress for.</summary>
+    public static string HealthPath(IngressController controller) => IngressControllers.Of(Controller(controller)).HealthPath;
 
     /// <summary>
     /// The addresses of the pods of a node; <see langword="null"/> when the cluster's are too few. They follow from role and sequence number, which
@@ -94,8 +114,23 @@ internal static class KubernetesPlan
         return new IPNetwork(Plus(pods, index << (32 - NodePodPrefix)), NodePodPrefix);
     }
 
-    private static IEnumerable<BackendSpec> WebBackends(EnvironmentSpec environment, ClusterSpec cluster) =>
-        environment.Lab is null ? [] : environment.Edge?.Backends.Where(backend => backend.Servers.Any(cluster.Workers.Contains)) ?? [];
+    private static IEnumerable<NamespaceSpec> IngressNamespaces(EnvironmentSpec environment, ClusterSpec cluster)
+    {
+        yield return new()
+        {
+            Name = IngressSpec.Namespace,
+            // One more than workers, because one is replaced while the others serve.
+            MemoryMiB = IngressMemory * (cluster.Workers.Length + 1),
+            From = [.. NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)).Union(NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)), StringComparer.Ordinal)],
+        };
+        if (environment.Lab is not null)
+        {
+            yield return new() { Name = WelcomeSpec.Name };
+        }
+    }
+
+    private static IngressControllerKind Controller(IngressController controller) =>
+        controller == IngressController.IngressNginx ? IngressControllerKind.IngressNginx : IngressControllerKind.DebianNginx;
 
     private static IPAddress Plus(IPNetwork network, int offset)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using AppStack.Components.Certificates;
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Kubernetes.Policy;
-using AppStack.Components.Kubernetes.Web;
+using AppStack.Components.Kubernetes.Welcome;
 using AppStack.Components.Lab;
 using Pulumi;
 using Provider = Pulumi.Kubernetes.Provider;
@@ -9,15 +11,16 @@ using ProviderArgs = Pulumi.Kubernetes.ProviderArgs;
 
 namespace AppStack.Stacks;
 
-/// <summary>Declares what is inside of the Kubernetes clusters: their rules, and the web services behind the edge.</summary>
+/// <summary>Declares what is inside of the Kubernetes clusters: their rules, the ingress behind the edge, and in labs a service behind it.</summary>
 internal static class KubernetesResources
 {
     /// <summary>Declares everything.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="clusters">The clusters by name.</param>
+    /// <param name="authority">Issues the certificates of ingresses.</param>
     /// <param name="lab">The lab, whose end makes tidying up needless; null when the nodes exist without us.</param>
-    /// <returns>What to depend on to come after the web services.</returns>
-    public static ImmutableArray<Resource> Declare(PlatformPlan plan, IReadOnlyDictionary<string, KubernetesCluster> clusters, LocalLab? lab)
+    /// <returns>What to depend on to come after the ingresses serve.</returns>
+    public static ImmutableArray<Resource> Declare(PlatformPlan plan, IReadOnlyDictionary<string, KubernetesCluster> clusters, PrivateAuthority? authority, LocalLab? lab)
     {
         var servers = ImmutableArray.CreateBuilder<Resource>();
         foreach (var policy in plan.ClusterPolicies)
@@ -31,12 +34,26 @@ internal static class KubernetesResources
                 $"{policy.Cluster}-rules",
                 new ClusterPolicyArgs { Spec = policy, Provider = provider },
                 new ComponentResourceOptions { DeletedWith = lab });
-            foreach (var web in plan.ClusterWebs[policy.Cluster])
+            if (!plan.Ingresses.TryGetValue(policy.Cluster, out var spec))
             {
-                servers.AddRange(new ClusterWeb(
-                    $"{policy.Cluster}-{web.Name}",
-                    new ClusterWebArgs { Spec = web, Provider = provider },
-                    new ComponentResourceOptions { DeletedWith = lab, DependsOn = [.. rules.Namespaces[web.Name]] }).Ready);
+                continue;
+            }
+
+            var ingress = new ClusterIngress(
+                $"{policy.Cluster}-ingress",
+                new IngressArgs { Spec = spec, Provider = provider, Authority = authority! },
+                new ComponentResourceOptions { DeletedWith = lab, DependsOn = [.. rules.Namespaces[IngressSpec.Namespace]] });
+            servers.AddRange(ingress.Ready);
+            if (plan.Welcomes.TryGetValue(policy.Cluster, out var welcome))
+            {
+                var service = new WelcomeService(
+                    $"{policy.Cluster}-{WelcomeSpec.Name}",
+                    new WelcomeArgs { Spec = welcome, Provider = provider },
+                    new ComponentResourceOptions { DeletedWith = lab, DependsOn = [.. rules.Namespaces[WelcomeSpec.Name]] });
+                servers.AddRange(new Route(
+                    $"{policy.Cluster}-{WelcomeSpec.Name}-route",
+                    new RouteArgs { Spec = KubernetesPlan.WelcomeRoute(), Controller = spec.Controller, Provider = provider, Authority = authority },
+                    new ComponentResourceOptions { DeletedWith = lab, DependsOn = [.. ingress.Ready, .. service.Ready] }).Served);
             }
         }
 

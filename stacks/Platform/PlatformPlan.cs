@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using AppStack.Components;
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Kubernetes.Policy;
-using AppStack.Components.Kubernetes.Web;
+using AppStack.Components.Kubernetes.Welcome;
 using AppStack.Components.Lab;
 using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
@@ -39,8 +40,11 @@ public sealed record PlatformPlan
     /// <summary>The rules of the Kubernetes clusters, in the same order.</summary>
     public required ImmutableArray<ClusterPolicySpec> ClusterPolicies { get; init; }
 
-    /// <summary>Web services behind NodePorts, by cluster.</summary>
-    public required ImmutableSortedDictionary<string, ImmutableArray<ClusterWebSpec>> ClusterWebs { get; init; }
+    /// <summary>Ingresses, by cluster.</summary>
+    public required ImmutableSortedDictionary<string, IngressSpec> Ingresses { get; init; }
+
+    /// <summary>The services that labs have behind an ingress, by cluster.</summary>
+    public required ImmutableSortedDictionary<string, WelcomeSpec> Welcomes { get; init; }
 
     /// <summary>Database clusters.</summary>
     public required ImmutableArray<RepmgrClusterSpec> Databases { get; init; }
@@ -76,7 +80,8 @@ public sealed record PlatformPlan
             Backends = environment.Edge is { } web ? EdgePlan.Backends(environment, web) : ImmutableSortedDictionary<string, WebBackendSpec>.Empty,
             Clusters = KubernetesPlan.Clusters(environment),
             ClusterPolicies = KubernetesPlan.Policies(environment),
-            ClusterWebs = KubernetesPlan.Webs(environment),
+            Ingresses = KubernetesPlan.Ingresses(environment),
+            Welcomes = KubernetesPlan.Welcomes(environment),
             Databases = databases,
             Poolers = poolers,
             Backups = DatabasePlan.Repositories(environment, databases),
@@ -113,7 +118,7 @@ public sealed record PlatformPlan
             .. LoadBalancers.SelectMany(group => Of("edge", group.Name, LoadBalancerGroupValidator.Validate(group))),
             .. Clusters.SelectMany(cluster => Of(ClusterKey(cluster.Name), cluster.Name, KubernetesClusterValidator.Validate(cluster))),
             .. ClusterPolicies.SelectMany(policy => Of(ClusterKey(policy.Cluster), policy.Cluster, ClusterPolicyValidator.Validate(policy))),
-            .. ClusterWebs.SelectMany(cluster => cluster.Value.SelectMany(web => Of(BackendKey(web.Name), web.Name, ClusterWebValidator.Validate(web)))),
+            .. Ingresses.SelectMany(ingress => Of(ClusterKey(ingress.Key), $"{ingress.Key}.ingress", IngressValidator.Validate(ingress.Value))),
             .. Databases.SelectMany(cluster => Of(DatabaseKey(cluster.Name), cluster.Name, RepmgrClusterValidator.Validate(cluster))),
             .. Poolers.SelectMany(group => Of(DatabaseKey(group.Name), $"{group.Name} poolers", PgBouncerGroupValidator.Validate(group))),
             .. Backups.SelectMany(repository => Of(NodeKey(repository.Name), repository.Name, BackupRepositoryValidator.Validate(repository))),
@@ -129,8 +134,6 @@ public sealed record PlatformPlan
         string NodeKey(string name) => $"nodes[{environment.Nodes.Select(node => node.Name).ToList().IndexOf(name)}]";
 
         string ClusterKey(string name) => $"clusters[{environment.Clusters.Select(cluster => cluster.Name).ToList().IndexOf(name)}]";
-
-        string BackendKey(string name) => $"edge.backends[{environment.Edge!.Backends.Select(backend => backend.Name).ToList().IndexOf(name)}]";
 
         string DatabaseKey(string name) => $"databases[{environment.Databases.Select(database => database.Name).ToList().IndexOf(name)}]";
     }

@@ -23,7 +23,7 @@ internal static class SpecBuilder
             Lab = environment.Lab is { } lab ? new LabSpec(lab.Name ?? environment.Name!, Interfaces(lab.Host, [], networks)) : null,
             Networks = networks,
             Nodes = nodes,
-            Edge = environment.Edge is { } edge ? Edge(edge, nodes) : null,
+            Edge = environment.Edge is { } edge ? Edge(edge, environment.Clusters, nodes) : null,
             Clusters = [.. environment.Clusters.Select(cluster => Cluster(cluster!, nodes, environment.Edge))],
             Databases = [.. environment.Databases.Select(database => Database(database!, nodes))],
             Monitoring = environment.Monitoring is { } monitoring ? Monitoring(monitoring, nodes) : null,
@@ -84,7 +84,7 @@ internal static class SpecBuilder
                 group.FirstOrDefault(address => address!.IsV4()),
                 group.FirstOrDefault(address => !address!.IsV4())))];
 
-    private static EdgeSpec Edge(EdgeDescriptor edge, ImmutableArray<NodeSpec> nodes)
+    private static EdgeSpec Edge(EdgeDescriptor edge, IReadOnlyList<ClusterDescriptor?> clusters, ImmutableArray<NodeSpec> nodes)
     {
         var vips = edge.Vips.Select(vip => Vip(vip!)).ToImmutableArray();
         return new EdgeSpec
@@ -97,7 +97,11 @@ internal static class SpecBuilder
             MaxConnections = edge.MaxConnections ?? Defaults.MaxConnections,
             Frontends = [.. edge.Frontends.Select(frontend =>
                 new FrontendSpec(frontend!.Name!, vips.First(vip => vip.Name == frontend.Vip), frontend.Port!.Value, frontend.Backend!))],
-            Backends = [.. edge.Backends.Select(backend => Backend(backend!, nodes))],
+            Backends =
+            [
+                .. edge.Backends.Select(backend => Backend(backend!, nodes)),
+                .. clusters.SelectMany(cluster => Ingress(cluster!, nodes)).Where(backend => edge.Frontends.Any(frontend => frontend!.Backend == backend.Name)),
+            ],
         };
     }
 
@@ -150,6 +154,39 @@ internal static class SpecBuilder
             backend.Check?.Rise ?? Defaults.CheckRise),
     };
 
+    /// <summary>The backends that are the ingress of a cluster, for HTTP and HTTPS.</summary>
+    private static IEnumerable<BackendSpec> Ingress(ClusterDescriptor cluster, ImmutableArray<NodeSpec> nodes)
+    {
+        if (Ingress(cluster.Ingress) is not { } ingress)
+        {
+            yield break;
+        }
+
+        var path = KubernetesPlan.HealthPath(ingress.Controller);
+        foreach (var (name, port, tls) in new[]
+        {
+            (ClusterIngressSpec.HttpBackend(cluster.Name!), ingress.HttpPort, false),
+            (ClusterIngressSpec.HttpsBackend(cluster.Name!), ingress.HttpsPort, true),
+        })
+        {
+            yield return new BackendSpec
+            {
+                Name = name,
+                Servers = OfRole(nodes, NodeRole.Worker, cluster.Name),
+                Port = port,
+                ProxyProtocol = ProxyProtocol.V2,
+                Check = new HealthCheckSpec(path, Defaults.CheckInterval, Defaults.CheckFall, Defaults.CheckRise, tls),
+            };
+        }
+    }
+
+    private static ClusterIngressSpec? Ingress(IngressDescriptor? ingress) => ingress is null ? null : new(
+        ingress.Controller ?? IngressController.DebianNginx,
+        ingress.Http ?? Defaults.IngressHttp,
+        ingress.Https ?? Defaults.IngressHttps,
+        ingress.Metrics ?? Defaults.IngressMetrics,
+        ingress.Chart);
+
     private static ClusterSpec Cluster(ClusterDescriptor cluster, ImmutableArray<NodeSpec> nodes, EdgeDescriptor? edge) => new()
     {
         Name = cluster.Name!,
@@ -159,6 +196,7 @@ internal static class SpecBuilder
         Networking = cluster.Networking ?? ClusterNetworking.Routes,
         ApiVip = cluster.ApiVip is { } vip ? Vip(edge!.Vips.First(found => found!.Name == vip)!) : null,
         Namespaces = [.. cluster.Namespaces.Select(found => Namespace(found!))],
+        Ingress = Ingress(cluster.Ingress),
         NodeLoss = cluster.NodeLoss ?? NodeLossSpeed.Standard,
         Programs = cluster.Programs ?? ClusterPrograms.Automatic,
         Packages = cluster.Packages is { } packages ? new(packages.Url!, packages.Key!, packages.Revision ?? Defaults.PackageRevision) : null,

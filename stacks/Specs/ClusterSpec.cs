@@ -28,6 +28,9 @@ public sealed record ClusterSpec
     /// <summary>Its namespaces.</summary>
     public required ImmutableArray<ClusterNamespaceSpec> Namespaces { get; init; }
 
+    /// <summary>Its ingress; <see langword="null"/> when it has none.</summary>
+    public ClusterIngressSpec? Ingress { get; init; }
+
     /// <summary>How fast a dead node is noticed.</summary>
     public required NodeLossSpeed NodeLoss { get; init; }
 

@@ -5,4 +5,5 @@ namespace AppStack.Stacks.Environments;
 /// <param name="Interval">Time between two checks.</param>
 /// <param name="Fall">Failed checks in a row before a server gets no more connections.</param>
 /// <param name="Rise">Good checks in a row before it gets connections again.</param>
-public sealed record HealthCheckSpec(string Path, TimeSpan Interval, int Fall, int Rise);
+/// <param name="Tls">Whether the check speaks TLS. Default: false.</param>
+public sealed record HealthCheckSpec(string Path, TimeSpan Interval, int Fall, int Rise, bool Tls = false);

@@ -24,6 +24,9 @@ internal static class Defaults
     public const int NamespaceMemory = 2048;
     public const int NamespacePods = 50;
     public const string PackageRevision = "1.1";
+    public const int IngressHttp = 30080;
+    public const int IngressHttps = 30443;
+    public const int IngressMetrics = 30082;
 
     public static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(9);
     public static readonly TimeSpan Keepalive = TimeSpan.FromSeconds(3);

@@ -12,6 +12,15 @@ internal sealed class FrontendsValidator : IEnvironmentValidator
             return;
         }
 
+        var ingresses = context.Environment.Clusters
+            .Where(cluster => cluster is { Name: not null, Ingress: not null })
+            .SelectMany(cluster => new[] { ClusterIngressSpec.HttpBackend(cluster!.Name!), ClusterIngressSpec.HttpsBackend(cluster.Name!) })
+            .ToList();
+        foreach (var (path, backend) in EnvironmentValidation.Each("edge.backends", edge.Backends).Where(found => ingresses.Contains(found.Item.Name!)))
+        {
+            context.Problems.Add($"{path}.name", $"'{backend.Name}' is the ingress of a cluster already", "leave the backend out, or take another name");
+        }
+
         foreach (var (path, frontend) in EnvironmentValidation.Each("edge.frontends", edge.Frontends))
         {
             if (frontend.Vip is { } vip && edge.Vips.All(found => found?.Name != vip))
@@ -19,9 +28,9 @@ internal sealed class FrontendsValidator : IEnvironmentValidator
                 context.ReportUnknown($"{path}.vip", $"there is no virtual address '{vip}'", vip, edge.Vips.Select(found => found?.Name));
             }
 
-            if (frontend.Backend is { } backend && edge.Backends.All(found => found?.Name != backend))
+            if (frontend.Backend is { } backend && !ingresses.Contains(backend) && edge.Backends.All(found => found?.Name != backend))
             {
-                context.ReportUnknown($"{path}.backend", $"there is no backend '{backend}'", backend, edge.Backends.Select(found => found?.Name));
+                context.ReportUnknown($"{path}.backend", $"there is no backend '{backend}'", backend, edge.Backends.Select(found => found?.Name).Concat(ingresses));
             }
         }
 

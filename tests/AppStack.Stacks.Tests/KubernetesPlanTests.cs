@@ -1,5 +1,6 @@
 using System.Net;
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
@@ -72,23 +73,34 @@ public sealed class KubernetesPlanTests
         var found = Assert.Single(Assert.Single(plan.ClusterPolicies).Namespaces);
         Assert.Equal(("taxes", "taxes-team", 8, 2048, 50), (found.Name, found.Team, found.Cores, found.MemoryMiB, found.Pods));
         Assert.Equal(["10.9.0.0/24"], found.From.ToArray());
-        Assert.Empty(plan.ClusterWebs["gov"]);
+        Assert.Empty(plan.Ingresses);
     }
 
     [Fact]
-    public void Of_Local_TheSiteStandsBehindANodePortInANamespaceThatLoadBalancersReach()
+    public void Of_Local_TheIngressIsInANamespaceThatLoadBalancersReachAndAServiceStandsBehindIt()
     {
         var plan = PlatformPlan.Of(EnvironmentFiles.Find(RepositoryFiles.Of(), "local").Read());
 
-        var web = Assert.Single(plan.ClusterWebs["gov"]);
-        Assert.Equal(("site", 30080, "10.87.64.100"), (web.Name, web.NodePort, web.ServiceAddress));
-        var rules = Assert.Single(Assert.Single(plan.ClusterPolicies).Namespaces);
-        Assert.Equal(("site", "10.87.0.0/24"), (rules.Name, Assert.Single(rules.From)));
+        var ingress = plan.Ingresses["gov"];
+        Assert.Equal((IngressControllerKind.DebianNginx, 30080, 30443, 1), (ingress.Controller, ingress.HttpPort, ingress.HttpsPort, ingress.Workers));
+        Assert.Equal("appstack.local/web:v1", plan.Welcomes["gov"].Image);
+        var rules = Assert.Single(plan.ClusterPolicies).Namespaces;
+        Assert.Equal(["ingress", "welcome"], rules.Select(found => found.Name));
+        Assert.Equal("10.87.0.0/24", Assert.Single(rules[0].From));
+        Assert.Empty(rules[1].From);
     }
 
     [Fact]
-    public void Of_Production_NothingOfOursStandsBehindItsNodePorts() =>
-        Assert.All(PlatformPlan.Of(Production).ClusterWebs.Values, webs => Assert.Empty(webs));
+    public void Of_Production_FrontendsLeadToTheIngressAndNothingOfOursStandsBehindIt()
+    {
+        var plan = PlatformPlan.Of(Production);
+
+        Assert.Empty(plan.Welcomes);
+        Assert.Equal(["gov", "reg"], plan.Ingresses.Keys);
+        Assert.All(plan.LoadBalancers, group => Assert.Equal(
+            [("gov-http", 30080, false), ("gov-https", 30443, true), ("reg-https", 30443, true)],
+            group.Pools.Where(pool => pool.ProxyProtocol).Select(pool => (pool.Name, pool.Port, pool.Check!.Tls))));
+    }
 
     [Theory]
     [InlineData("10.2.0.0/16", NodeRole.ControlPlane, 1, "10.2.0.0/24")]
@@ -110,6 +122,9 @@ public sealed class KubernetesPlanTests
     [InlineData("nodeLoss: fast", "namespaces: [{ name: kube-x }]", "9:5: gov.namespaces[0].name: 'kube-x' is Kubernetes' own")]
     [InlineData("nodeLoss: fast", "namespaces: [{ name: a, podSecurity: baseline }]", "9:5: gov.namespaces[0].podSecurity: baseline is not known to Kubernetes 1.20.2")]
     [InlineData("nodeLoss: fast", "namespaces: [{ name: a }, { name: a }]", "9:119: clusters[0].namespaces[1].name: the namespace 'a' occurs twice")]
+    [InlineData("nodeLoss: fast", "ingress: { controller: ingress-nginx }", "9:5: gov.ingress.version: ingress-nginx 4.15.1 was made for Kubernetes 1.31 to 1.35, not 1.20.2")]
+    [InlineData("nodeLoss: fast", "ingress: { http: 8080 }", "9:107: clusters[0].ingress.http: 8080 is too small")]
+    [InlineData("nodeLoss: fast", "ingress: { http: 30443 }", "9:5: gov.ingress.ports: the port '30443' is given 2 times")]
     [InlineData("nodeLoss: fast", "networking: calico", "9:5: gov.networking: Calico is not installed by this version")]
     [InlineData("taints: [\"dedicated=web:NoSchedule\"]", "taints: [\"dedicated=web\"]", "7:129: nodes[1].taints[0]: 'dedicated=web' is not written as it must be")]
     [InlineData("cluster: gov, role: worker", "cluster: gov, role: backend", "7:90: nodes[1].pool: a node with the role backend is not a node of Kubernetes and has no pool")]

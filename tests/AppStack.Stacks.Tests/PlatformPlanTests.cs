@@ -71,7 +71,6 @@ public sealed class PlatformPlanTests
 
         Assert.All([.. local.LoadBalancers[0].Pools, .. edge.LoadBalancers[0].Pools], pool => Assert.True(pool.ProxyProtocol));
         Assert.All(edge.Backends.Values, backend => Assert.True(backend.ProxyProtocol));
-        Assert.All(local.ClusterWebs["gov"], web => Assert.True(web.ProxyProtocol));
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class ClusterPolicy : ComponentResource
 
     private ImmutableArray<Resource> Declare(NamespaceSpec spec)
     {
-        var labels = new InputMap<string>();
+        // By which policies of other namespaces speak of it; the API server itself sets it from 1.21 on.
+        var labels = new InputMap<string> { ["kubernetes.io/metadata.name"] = spec.Name };
         if (_spec.Version.HasPodSecurityAdmission)
         {
             labels["pod-security.kubernetes.io/enforce"] = Level(spec.PodSecurity);

@@ -1,6 +1,6 @@
 using AppStack.Components.Kubernetes.Cluster;
 using AppStack.Components.Kubernetes.Policy;
-using AppStack.Components.Kubernetes.Web;
+using AppStack.Components.Kubernetes.Welcome;
 using AppStack.Testing;
 
 namespace AppStack.Components.Tests.Kubernetes;
@@ -11,7 +11,7 @@ public sealed class ObjectsTests
     [Theory]
     [InlineData("1.20.2")]
     [InlineData("1.34.2")]
-    public async Task The_rules_of_a_cluster(string version) => Snapshot.Verify(await Manifests.OfAsync(provider => _ = new ClusterPolicy(
+    public async Task The_rules_of_a_cluster(string version) => Snapshot.Verify(await Manifests.TextAsync(provider => _ = new ClusterPolicy(
         "gov-rules",
         new ClusterPolicyArgs
         {
@@ -31,25 +31,14 @@ public sealed class ObjectsTests
     [Theory]
     [InlineData("1.20.2")]
     [InlineData("1.34.2")]
-    public async Task A_web_service(string version) => Snapshot.Verify(await Manifests.OfAsync(provider => _ = new ClusterWeb(
-        "gov-web",
-        new ClusterWebArgs { Provider = provider, Spec = Web with { Version = KubernetesVersion.TryParse(version)! } })), "json", version);
+    public async Task The_service_that_welcomes(string version) => Snapshot.Verify(await Manifests.TextAsync(provider => _ = new WelcomeService(
+        "gov-welcome",
+        new WelcomeArgs { Provider = provider, Spec = new() { Version = KubernetesVersion.TryParse(version)!, Image = "appstack.local/web:v1" } })), "json", version);
 
     [Fact]
-    public void The_configuration_of_the_ingress() => Snapshot.Verify(WebConfigurationRenderer.RenderIngress(Web), "conf");
-
-    [Fact]
-    public void The_configuration_of_the_service() => Snapshot.Verify(WebConfigurationRenderer.RenderService(), "conf");
-
-    [Fact]
-    public void Everything_wrong_with_a_web_service_is_listed_at_once() => Assert.Equal(
-        [
-            "nodePort: 8080 is not a NodePort; use 30000 to 32767",
-            "replicas: 1 pods cannot be replaced without a gap; use at least 2",
-            "image: is missing",
-            "loadBalancerNetworks: is empty; nobody's PROXY protocol would be believed",
-        ],
-        ClusterWebValidator.Validate(Web with { NodePort = 8080, Replicas = 1, Image = "", LoadBalancerNetworks = [] }).Select(problem => problem.ToString()));
+    public void Everything_wrong_with_the_service_that_welcomes_is_listed_at_once() => Assert.Equal(
+        ["replicas: 1 pods cannot be replaced without a gap; use at least 2", "image: is missing"],
+        WelcomeValidator.Validate(new() { Version = KubernetesVersion.Built, Image = "", Replicas = 1 }).Select(problem => problem.ToString()));
 
     [Fact]
     public void Everything_wrong_with_rules_is_listed_at_once() => Assert.Equal(
@@ -69,15 +58,4 @@ public sealed class ObjectsTests
             Version = KubernetesVersion.Built,
             Namespaces = [new() { Name = "kube-x", Team = "system:masters", PodSecurity = PodSecurityLevel.Baseline }, new() { Name = "kube-x", Cores = 0, MemoryMiB = 1, Pods = 0 }],
         }).Select(problem => problem.ToString()));
-
-    private static ClusterWebSpec Web { get; } = new()
-    {
-        Name = "web",
-        Version = KubernetesVersion.Built,
-        Image = "appstack.local/web:v1",
-        NodePort = 30080,
-        ProxyProtocol = true,
-        LoadBalancerNetworks = ["10.1.1.0/24"],
-        ServiceAddress = "10.3.0.100",
-    };
 }

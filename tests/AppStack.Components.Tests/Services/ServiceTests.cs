@@ -104,7 +104,7 @@ public sealed class ServiceTests
 
     private static ImmutableDictionary<string, string> Secrets { get; } = ImmutableDictionary<string, string>.Empty.Add("smtp-password", "not a password either");
 
-    private static Task<string> ManifestsAsync(ServiceSpec spec, string version, DatabaseAccess? database = null) => Manifests.OfAsync(provider => _ = new Service("benefits", new ServiceArgs
+    private static Task<string> ManifestsAsync(ServiceSpec spec, string version, DatabaseAccess? database = null) => Manifests.TextAsync(provider => _ = new Service("benefits", new ServiceArgs
     {
         Spec = spec,
         Provider = provider,

@@ -372,6 +372,44 @@ rolled() { # NAMESPACE DEPLOYMENT
   kubectl --kubeconfig "$ADMIN" -n "$1" rollout status "deployment/$2" --timeout=120s >&2
 }
 
+# Gives a service behind the ingress other firewall rules, many times, each when the one before is live everywhere. The service's own route stays.
+change_rules() { # SERVICE TIMES
+  local folder number=0 route key
+  route=$(routes "$1" | head -n 1)
+  [[ -n $route ]] || die "no service '$1' is behind the ingress"
+  folder=$(mktemp -d)
+  mkdir "$folder/own"
+  for key in $(api -n ingress get "$route" -o 'go-template={{range $key, $text := .data}}{{$key}}{{"\n"}}{{end}}'); do
+    api -n ingress get "$route" -o "go-template={{index .data \"$key\"}}" >"$folder/own/$key"
+  done
+  while ((number < $2)); do
+    number=$((number + 1))
+    cp -r "$folder/own" "$folder/$number"
+    printf 'SecRule REQUEST_HEADERS:X-Drill "@streq %s" "id:21999999,phase:1,deny,status:403,log"\n' "$number" >>"$folder/$number/$1.conf"
+    api -n ingress create configmap "$1-drill-$number" --from-file="$folder/$number" --dry-run=client -o yaml |
+      api label --local -f - ingress.appstack.dev/kind=route "app.kubernetes.io/name=$1" appstack.dev/drill=yes -o yaml |
+      api -n ingress --request-timeout=60s create -f - >&2
+    await 60 "that $1-drill-$number serves" live "configmap/$1-drill-$number"
+    ((number == 1)) || api -n ingress delete "configmap/$1-drill-$((number - 1))" >&2
+  done
+  rm -r "$folder"
+}
+
+# The service's own rules again.
+own_rules() { # SERVICE
+  api -n ingress delete configmap -l "appstack.dev/drill=yes,app.kubernetes.io/name=$1" >&2
+  await 60 "that $1 has its own rules" live "$(routes "$1" | head -n 1)"
+}
+
+routes() { api -n ingress get configmap -l "ingress.appstack.dev/kind=route,app.kubernetes.io/name=$1" -o name; } # SERVICE
+
+# Whether every node of the ingress serves a route; says why not.
+live() { # ROUTE
+  local said
+  said=$(api -n ingress get "$1" -o 'jsonpath={.metadata.annotations.ingress\.appstack\.dev/live}')
+  [[ $said == yes ]] || { printf '%s\n' "$said"; return 1; }
+}
+
 health() {
   local role=$1
   systemctl is-active --quiet kubelet || die "kubelet does not run"
@@ -408,7 +446,7 @@ status() {
 }
 
 case ${1:-help} in
-  init | admit | join | bring_images | retire | upgrade | return_node | settle | mark_all | roll | rolled | write | rehearse_save | rehearse_look | drain | release | reconfigure | renew | snapshot | restore | restore_prepare | restore_stop | restore_swap | restore_start | health | status | addons) "$@" ;;
+  init | admit | join | bring_images | retire | upgrade | return_node | settle | mark_all | roll | rolled | change_rules | own_rules | write | rehearse_save | rehearse_look | drain | release | reconfigure | renew | snapshot | restore | restore_prepare | restore_stop | restore_swap | restore_start | health | status | addons) "$@" ;;
   uncordon) api uncordon "$2" >&2 ;;
   kubelet) shift && exec kubelet "$@" ;;
   leave) start_over ;;
@@ -423,6 +461,7 @@ appstack-kubernetes VERB
   restore FILE                 the cluster goes back to a snapshot; on the only control plane (of several: appstack cluster restore)
   rehearse_save, rehearse_look before and after the drill of it: saves and writes; looks at what is there
   roll NAMESPACE DEPLOYMENT    all its pods anew, one after the other; rolled: waits for the end
+  change_rules SERVICE TIMES   other firewall rules, many times; own_rules SERVICE: its own again
   write                        whether the API takes writes
   renew [--now]                new certificates when they have less than 90 days left
   init, admit, join, settle, mark_all, release, leave, retire, upgrade, return_node, bring_images, reconfigure, addons: called by deployments; restore_...: by appstack cluster restore

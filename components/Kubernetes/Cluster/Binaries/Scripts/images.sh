@@ -5,21 +5,31 @@
 readonly IMAGE_REPOSITORY=appstack.local
 readonly PAUSE_TAG=3.2
 readonly WEB_PACKAGES="nginx-light"
+readonly INGRESS_PACKAGES="nginx libnginx-mod-http-modsecurity modsecurity-crs"
 readonly PROXY_PACKAGES="iptables conntrack kmod"
 
 # What nodes need that Debian has. In a lab it is in the machine's image; elsewhere the node's bundle installs it.
 readonly NODE_PACKAGES="conntrack containerd containernetworking-plugins ebtables ethtool etcd-client iptables nftables runc socat"
 
-dns_id() { printf 'dns-%s' "$(digest "$(declare -f build_dns compile_dns unpack_source repair_source)" "$KUBERNETES_SOURCE_SHA256" "$(dns_source main.go)" "$(dns_source records.go)")"; }
+# Go programs of our own, built within Kubernetes' source for its copy of client-go.
+dns_id() { printf 'dns-%s' "$(digest "$(declare -f build_dns compile_dns unpack_source repair_source)" "$KUBERNETES_SOURCE_SHA256" "$(own_sources ClusterDns)")"; }
+agent_id() { printf 'ingress-agent-%s' "$(digest "$(declare -f build_agent compile_agent unpack_source repair_source)" "$KUBERNETES_SOURCE_SHA256" "$(own_sources IngressAgent)")"; }
+own_sources() { own_files "$1" | while read -r file; do printf '%s\n%s\n' "$file" "$(own_file "$1" "$file")"; done; } # FOLDER
+copy_sources() { # FOLDER TO
+  local file
+  mkdir -p "$2"
+  for file in $(own_files "$1"); do own_file "$1" "$file" >"$2/$file"; done
+}
 images_id() {
-  printf 'images-%s-%s' "$KUBERNETES_VERSION" "$(digest "$(programs_id)" "$(dns_id)" "$(declare -f build_images root_filesystem copy_libraries pack_image import_images)" \
-    "$WEB_PACKAGES" "$PROXY_PACKAGES" "$NODE_PACKAGES" "$IMAGE_REPOSITORY" "$PAUSE_TAG")"
+  printf 'images-%s-%s' "$KUBERNETES_VERSION" "$(digest "$(programs_id)" "$(dns_id)" "$(agent_id)" "$(declare -f build_images ingress_filesystem root_filesystem copy_libraries pack_image import_images)" \
+    "$(own_sources Waf)" "$WEB_PACKAGES" "$INGRESS_PACKAGES" "$PROXY_PACKAGES" "$NODE_PACKAGES" "$IMAGE_REPOSITORY" "$PAUSE_TAG")"
 }
 
 # Builds what is missing and prints the folder with the archives (*.tar) and containerd's store (store/).
 ensure_images() {
   ensure_programs >/dev/null
   ensure_product "$(dns_id)" build_dns
+  ensure_product "$(agent_id)" build_agent
   # shellcheck disable=SC2086
   ensure_image $NODE_PACKAGES
   ensure_image etcd-server
@@ -28,9 +38,7 @@ ensure_images() {
 }
 
 build_dns() { # WORK
-  mkdir -p "$1/build/appstack-dns"
-  dns_source main.go >"$1/build/appstack-dns/main.go"
-  dns_source records.go >"$1/build/appstack-dns/records.go"
+  copy_sources ClusterDns "$1/build/appstack-dns"
   in_build_machine "$1" compile_dns
 }
 
@@ -47,9 +55,26 @@ compile_dns() {
   go build -trimpath -ldflags '-s -w' -o /product/bin/appstack-dns ./cmd/appstack-dns
 }
 
+build_agent() { # WORK
+  copy_sources IngressAgent "$1/build/appstack-ingress"
+  in_build_machine "$1" compile_agent
+}
+
+compile_agent() {
+  cd /build/source
+  export PATH=/usr/lib/go-1.19/bin:$PATH HOME=/build CGO_ENABLED=0 GO111MODULE=off GOPATH=/build/source/.go GOCACHE=/build/cache
+  mkdir -p .go/src/k8s.io cmd/appstack-ingress
+  [ -L .go/src/k8s.io/kubernetes ] || ln -s ../../.. .go/src/k8s.io/kubernetes
+  cp /build/appstack-ingress/*.go cmd/appstack-ingress/
+  cd .go/src/k8s.io/kubernetes
+  go vet ./cmd/appstack-ingress
+  go test ./cmd/appstack-ingress
+  go build -trimpath -ldflags '-s -w' -o /product/bin/appstack-ingress ./cmd/appstack-ingress
+}
+
 build_images() { # WORK
-  local work=$1 programs dns program root
-  programs=$KUBERNETES_CACHE/$(programs_id)/bin dns=$KUBERNETES_CACHE/$(dns_id)/bin root=$1/root
+  local work=$1 programs dns agent program root
+  programs=$KUBERNETES_CACHE/$(programs_id)/bin dns=$KUBERNETES_CACHE/$(dns_id)/bin agent=$KUBERNETES_CACHE/$(agent_id)/bin root=$1/root
   rmdir "$work/product/bin"
 
   fresh_root "$root"
@@ -83,6 +108,9 @@ build_images() { # WORK
   pack_image "$work" "$root" web v1 '"Env":["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],"Entrypoint":["/usr/sbin/nginx","-g","daemon off;"],"StopSignal":"SIGQUIT","User":"33:33"'
   # The same once more under another name: what a rolling update changes to.
   pack_image "$work" "$root" web v2 '"Env":["PATH=/usr/sbin:/usr/bin:/sbin:/bin","RELEASE=v2"],"Entrypoint":["/usr/sbin/nginx","-g","daemon off;"],"StopSignal":"SIGQUIT","User":"33:33"'
+
+  ingress_filesystem "$root" "$agent/appstack-ingress"
+  pack_image "$work" "$root" ingress v1 '"Env":["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],"Entrypoint":["/usr/bin/appstack-ingress"],"User":"33:33"'
   rm -rf "$root"
   import_images "$work"
 }
@@ -120,6 +148,21 @@ root_filesystem() { # ROOT PACKAGE...
   rm -rf "${root:?}"/var/lib/apt/lists/* "${root:?}"/var/cache/apt/* "${root:?}"/var/log/* "${root:?}"/dev/* "${root:?}"/run/*
   # nginx' own folders belong to the user that the pod runs as.
   [[ ! -d $root/var/lib/nginx ]] || { mkdir -p "$root/var/log/nginx" && chown -R 33:33 "$root/var/lib/nginx" "$root/var/log/nginx"; }
+}
+
+# nginx with ModSecurity, the agent, and CRS' rules for each paranoia level.
+ingress_filesystem() { # ROOT AGENT
+  local level
+  # shellcheck disable=SC2086
+  root_filesystem "$1" $INGRESS_PACKAGES
+  install -m 755 "$2" "$1/usr/bin/appstack-ingress"
+  mkdir -p "$1/usr/share/appstack/crs"
+  own_file Waf crs.pl >"$1/usr/share/appstack/crs/crs.pl"
+  for level in 1 2 3 4; do
+    chroot "$1" perl /usr/share/appstack/crs/crs.pl rules "$level" >"$1/usr/share/appstack/crs/crs-$level.conf"
+  done
+  # Headers and static libraries, which only building against the engine needs.
+  rm -rf "$1"/usr/include/modsecurity "$1"/usr/lib/*/libmodsecurity.a
 }
 
 # A docker-archive: one layer, a configuration named after its content, a manifest.

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"log"
+	"net/url"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// The longest line that is read; ModSecurity's events hold every message of a request.
+const longestLine = 1 << 20
+
+// openPipe makes a named pipe and opens it for both directions, so that nginx' processes may come and go.
+func openPipe(path string) (*os.File, error) {
+	if err := syscall.Mkfifo(path, 0o600); err != nil && err != syscall.EEXIST {
+		return nil, err
+	}
+	return os.OpenFile(path, os.O_RDWR, 0)
+}
+
+// output is the container's log, shared by all that write lines. It is flushed often, because a pod's log is what is shipped.
+type output struct {
+	mutex  sync.Mutex
+	buffer *bufio.Writer
+}
+
+func newOutput(to io.Writer) *output {
+	o := &output{buffer: bufio.NewWriterSize(to, 1<<16)}
+	go func() {
+		for range time.Tick(100 * time.Millisecond) {
+			o.flush()
+		}
+	}()
+	return o
+}
+
+func (o *output) write(line []byte) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	o.buffer.Write(line)
+	o.buffer.WriteByte('\n')
+}
+
+func (o *output) flush() {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	o.buffer.Flush()
+}
+
+func eachLine(from io.Reader, do func([]byte)) {
+	lines := bufio.NewScanner(from)
+	lines.Buffer(make([]byte, 1<<16), longestLine)
+	for lines.Scan() {
+		if len(lines.Bytes()) > 0 {
+			do(lines.Bytes())
+		}
+	}
+	log.Fatalf("reading nginx' log: %v", lines.Err()) // nginx would soon stand still
+}
+
+// readRequests counts the requests and passes their lines on.
+func readRequests(from io.Reader, to *output, m *metrics) {
+	eachLine(from, func(line []byte) {
+		service, status := field(line, "service"), field(line, "status")
+		seconds, err := strconv.ParseFloat(string(field(line, "seconds")), 64)
+		if err == nil {
+			m.request(string(service), string(status), seconds)
+		}
+		to.write(line)
+	})
+}
+
+// field takes a value out of a line that our own log format has made; reading all of it would cost more than nginx needs to write it.
+func field(line []byte, name string) []byte {
+	_, rest, found := bytes.Cut(line, []byte(`"`+name+`":`))
+	if !found {
+		return nil
+	}
+	if len(rest) > 0 && rest[0] == '"' {
+		value, _, _ := bytes.Cut(rest[1:], []byte{'"'})
+		return value
+	}
+	if end := bytes.IndexAny(rest, ",}"); end >= 0 {
+		return rest[:end]
+	}
+	return nil
+}
+
+// event is what is told of a request that the firewall had something to say about. What rules matched is left out: it is the citizen's.
+type event struct {
+	Kind    string `json:"kind"`
+	Service string `json:"service"`
+	Team    string `json:"team"`
+	Request string `json:"request"`
+	Client  string `json:"client"`
+	Method  string `json:"method"`
+	Path    string `json:"path"`
+	Status  int    `json:"status"`
+	Rules   []rule `json:"rules"`
+	Time    string `json:"time"`
+	Node    string `json:"node,omitempty"`
+}
+
+type rule struct {
+	ID       string   `json:"id"`
+	Message  string   `json:"message"`
+	Severity string   `json:"severity"`
+	Tags     []string `json:"tags"`
+}
+
+func (e *event) text() string {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.Encode(e)
+	return strings.TrimSpace(text.String())
+}
+
+// signature is what a service's rules say of it (SecLangCompiler). The engine (3.0.9) leaves the quotation marks in.
+var signature = regexp.MustCompile(`^"?service=(\S+) team=([^\s"]+)"?$`)
+
+// auditEvent makes an event of what ModSecurity wrote; nil when it is not one.
+func auditEvent(line []byte) *event {
+	var audit struct {
+		Transaction struct {
+			Client   string `json:"client_ip"`
+			Time     string `json:"time_stamp"`
+			ID       string `json:"unique_id"`
+			Request  struct{ Method, URI string }
+			Response struct {
+				Status int `json:"http_code"`
+			}
+			Producer struct{ Components []string }
+			Messages []struct {
+				Message string
+				Details struct {
+					RuleID   string `json:"ruleId"`
+					Severity string
+					Tags     []string
+				}
+			}
+		}
+	}
+	if json.Unmarshal(line, &audit) != nil || audit.Transaction.ID == "" {
+		return nil
+	}
+	t := audit.Transaction
+	made := &event{Kind: "waf", Request: t.ID, Client: t.Client, Method: t.Request.Method, Status: t.Response.Status, Rules: []rule{}}
+	made.Path = t.Request.URI
+	if parsed, err := url.ParseRequestURI(t.Request.URI); err == nil {
+		made.Path = parsed.Path
+	}
+	if parsed, err := time.Parse(time.ANSIC, t.Time); err == nil {
+		made.Time = parsed.UTC().Format(time.RFC3339)
+	}
+	for _, component := range t.Producer.Components {
+		if parts := signature.FindStringSubmatch(component); parts != nil {
+			made.Service, made.Team = parts[1], parts[2]
+		}
+	}
+	for _, m := range t.Messages {
+		tags := m.Details.Tags
+		if tags == nil {
+			tags = []string{}
+		}
+		made.Rules = append(made.Rules, rule{ID: m.Details.RuleID, Message: m.Message, Severity: m.Details.Severity, Tags: tags})
+	}
+	return made
+}
+
+func readEvents(from io.Reader, to *output, m *metrics, node string) {
+	eachLine(from, func(line []byte) {
+		made := auditEvent(line)
+		if made == nil {
+			log.Printf("no audit event: %.200s", line)
+			return
+		}
+		made.Node = node
+		for _, rule := range made.Rules {
+			m.rules.inc(made.Service, rule.ID)
+		}
+		to.write([]byte(made.text()))
+	})
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using AppStack.Components.Kubernetes.Cluster;
+
+namespace AppStack.Components.Kubernetes.Ingress;
+
+/// <summary>The ingress of a cluster: a controller on every worker, behind two NodePorts.</summary>
+public sealed record IngressSpec
+{
+    /// <summary>The namespace of the controller and of its routes; teams have no rights in it.</summary>
+    public const string Namespace = "ingress";
+
+    /// <summary>The cluster's name, for messages.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The cluster's version.</summary>
+    public required KubernetesVersion Version { get; init; }
+
+    /// <summary>The program that serves the routes.</summary>
+    public required IngressControllerKind Controller { get; init; }
+
+    /// <summary>The port for HTTP on every worker, 30000 to 32767. Default: 30080.</summary>
+    public int HttpPort { get; init; } = 30080;
+
+    /// <summary>The port for HTTPS on every worker, 30000 to 32767. Default: 30443.</summary>
+    public int HttpsPort { get; init; } = 30443;
+
+    /// <summary>The port for metrics on every worker, 30000 to 32767. Default: 30082.</summary>
+    public int MetricsPort { get; init; } = 30082;
+
+    /// <summary>Networks (CIDR) of the load balancers, whose word about the citizen's address counts.</summary>
+    public required ImmutableArray<string> LoadBalancerNetworks { get; init; }
+
+    /// <summary>Networks (CIDR) of the nodes: the API server asks the ingress whether a route is good.</summary>
+    public required ImmutableArray<string> NodeNetworks { get; init; }
+
+    /// <summary>Where images come from: a registry's name with path, or the name under which local archives are known.</summary>
+    public required string ImageRepository { get; init; }
+
+    /// <summary>The archive of the chart, for <see cref="IngressControllerKind.IngressNginx"/>; its digest is checked. Default: null.</summary>
+    public string? Chart { get; init; }
+
+    /// <summary>Processes that serve; null: one for each core of the node. Default: null.</summary>
+    public int? Workers { get; init; }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using AppStack.Lab.Tests.Machines;
+using AppStack.Lab.Tests.Platform;
+
+namespace AppStack.Lab.Tests.Kubernetes;
+
+/// <summary>What is promised of the ingress, through the VIP of a real cluster.</summary>
+[Collection(KubernetesPlatform.Name)]
+[TestCaseOrderer("AppStack.Lab.Tests.Platform.ByOrder", "AppStack.Lab.Tests")]
+public sealed class IngressTests(KubernetesPlatform platform)
+{
+    private const string Vip = "10.84.100.1";
+    private const string Client = "10.84.1.10";
+    private const string Kubectl = "/opt/appstack/kubernetes/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf -n ingress";
+
+    [RootFact, Order(1)]
+    public async Task The_clients_address_arrives_and_what_it_says_of_itself_is_not_believed()
+    {
+        var answer = await CurlAsync($"-H 'X-Forwarded-For: 192.0.2.1' -H 'X-Request-ID: mine' http://{Vip}/");
+
+        using var json = JsonDocument.Parse(answer);
+        Assert.Equal(Client, json.RootElement.GetProperty("client").GetString());
+        Assert.NotEqual("mine", json.RootElement.GetProperty("request").GetString());
+    }
+
+    [RootTheory, Order(1)]
+    [InlineData("/?id=1%27%20or%20%271%27=%271", "403")]
+    [InlineData("/?name=O%27Brien", "200")]
+    public async Task An_attack_is_refused_and_a_name_is_not(string path, string status) =>
+        Assert.Equal(status, await CurlAsync($"-o /dev/null -w '%{{http_code}}' -H 'Host: welcome.test' 'http://{Vip}{path}'"));
+
+    [RootFact, Order(1)]
+    public async Task TLS_ends_at_the_ingress() => Assert.Equal("ok", await CurlAsync($"-k https://{Vip}/health"));
+
+    [RootFact, Order(2)]
+    public async Task A_route_that_nginx_does_not_read_is_refused_with_its_words_and_the_others_serve()
+    {
+        var refused = await platform.OnNodeAsync("gov-cp-1", $"{Kubectl} create --dry-run=server -f - 2>&1 <<'END' || true\n{Route("SecRule ARGS \"@rx x\" \"id:22000001,phase:9\"")}\nEND");
+
+        Assert.Contains("denied the request: nginx -t:", refused, StringComparison.Ordinal);
+        Assert.Contains("routes/bad/bad.conf. Line: 1.", refused, StringComparison.Ordinal);
+        Assert.Equal("200", await CurlAsync($"-o /dev/null -w '%{{http_code}}' http://{Vip}/"));
+    }
+
+    [RootFact, Order(2)]
+    public async Task A_route_that_is_right_would_be_taken() =>
+        Assert.Contains("configmap/bad-1 created", await platform.OnNodeAsync("gov-cp-1", $"{Kubectl} create --dry-run=server -f - <<'END'\n{Route("SecRule ARGS \"@rx x\" \"id:22000001,phase:2,deny\"")}\nEND"), StringComparison.Ordinal);
+
+    [RootFact, Order(3)]
+    public async Task Rules_change_under_load_and_nobody_notices()
+    {
+        var result = await platform.Command.RunAsync("drill", platform.Descriptor, "waf-reload", "--json", "--rate", "50");
+
+        var report = result.Json();
+        Assert.Equal("waf-reload", report.GetProperty("scenario").GetString());
+        Assert.Equal(0, report.GetProperty("failed").GetInt32());
+        await platform.WholeAsync();
+    }
+
+    private static string Route(string rule) => $$"""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: bad-1, labels: { ingress.appstack.dev/kind: route } }
+        data:
+          route.json: '{"service":"bad","namespace":"welcome","hosts":["bad.test"],"paths":["/"],"target":"welcome","port":80,"level":1}'
+          locations.conf: "location / { include @ROUTE@/location.conf; }"
+          location.conf: "modsecurity on; modsecurity_rules_file @ROUTE@/bad.conf; return 200;"
+          bad.conf: '{{rule}}'
+        """;
+
+    private Task<string> CurlAsync(string arguments) => platform.OnNodeAsync("city-client-1", $"curl --silent --max-time 5 {arguments}");
+}
