@@ -35,7 +35,7 @@ internal sealed record DrillPreparation(DrillTarget Target, string Client, IPEnd
             : "";
         return problem.Length > 0 ? null
             : new DrillPreparation(
-                new DrillTarget(node!.Name, Helper(environment, node), WelcomeSpec.Name) { ControlPlanes = [.. cluster?.ControlPlanes.Select(found => found.Name) ?? []] },
+                new DrillTarget(node!.Name, Helper(environment, node), cluster is null ? frontend!.Backend : WelcomeSpec.Name) { ControlPlanes = [.. cluster?.ControlPlanes.Select(found => found.Name) ?? []] },
                 client!.Name,
                 new IPEndPoint(frontend!.Vip.V4, frontend.Port),
                 environment.Lab!.Name);

@@ -8,8 +8,8 @@ namespace AppStack.Operations.Tests.Drills;
 public sealed class DrillPreparationTests
 {
     [Theory]
-    [InlineData("local", "lb-node-loss", "edge-lb-1 10.87.100.1:80 site")]
-    [InlineData("local", "worker-loss", "gov-worker-1 10.87.100.1:80 site")]
+    [InlineData("local", "lb-node-loss", "edge-lb-1 10.87.100.1:80 gov-http")]
+    [InlineData("local", "worker-loss", "gov-worker-1 10.87.100.1:80 welcome")]
     [InlineData("edge", "backend-loss", "web-backend-1 10.81.100.1:80 web")]
     public void A_scenario_is_done_to_the_first_node_of_its_role_while_the_first_frontend_is_asked(string environment, string scenario, string expected)
     {
