@@ -101,9 +101,22 @@ public sealed class LabControl
             ? RunAsync(_paths.Script, [verb, Lab, machine, .. more], cancellationToken)
             : throw new LabException($"{verb} {Lab} {machine}", $"there is no lab '{Lab}' on this host ({_paths.Script} is missing); bring it up first");
 
-    // These must work when the lab's folder is gone.
-    private Task<string> EmbeddedAsync(string verb, CancellationToken cancellationToken)
-        => RunAsync("bash", ["-c", LabScript.Text, "appstack-lab", verb, Lab], cancellationToken);
+    // These must work when the lab's folder is gone. The script is longer than one argument may be (128 KiB on Linux).
+    private async Task<string> EmbeddedAsync(string verb, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("appstack-lab-");
+        try
+        {
+            var script = Path.Combine(folder.FullName, "appstack-lab");
+            await File.WriteAllTextAsync(script, LabScript.Text, cancellationToken);
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            return await RunAsync(script, [verb, Lab], cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
@@ -121,6 +134,6 @@ public sealed class LabControl
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         var error = await errors;
-        return process.ExitCode == 0 ? await output : throw new LabException(string.Join(' ', arguments[(arguments[0] == "-c" ? 3 : 0)..]), error.Trim());
+        return process.ExitCode == 0 ? await output : throw new LabException(string.Join(' ', arguments), error.Trim());
     }
 }
