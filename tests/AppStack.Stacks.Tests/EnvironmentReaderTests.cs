@@ -32,7 +32,8 @@ public sealed class EnvironmentReaderTests
         var neighbour = Assert.Single(local.Edge!.Bgp.Neighbours);
         Assert.Same(router, neighbour.Node);
         Assert.Equal("10.87.0.254", neighbour.V4!.ToString());
-        Assert.Equal(["gov-worker-1", "gov-worker-2"], Assert.Single(local.Edge.Backends).Servers.Select(node => node.Name));
+        Assert.Equal(["gov-http", "gov-https"], local.Edge.Backends.Select(backend => backend.Name));
+        Assert.All(local.Edge.Backends, backend => Assert.Equal(["gov-worker-1", "gov-worker-2"], backend.Servers.Select(node => node.Name)));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class KubernetesPlanTests
     [InlineData("nodeLoss: fast", "namespaces: [{ name: a, podSecurity: baseline }]", "9:5: gov.namespaces[0].podSecurity: baseline is not known to Kubernetes 1.20.2")]
     [InlineData("nodeLoss: fast", "namespaces: [{ name: a }, { name: a }]", "9:119: clusters[0].namespaces[1].name: the namespace 'a' occurs twice")]
     [InlineData("nodeLoss: fast", "ingress: { controller: ingress-nginx }", "9:5: gov.ingress.version: ingress-nginx 4.15.1 was made for Kubernetes 1.31 to 1.35, not 1.20.2")]
-    [InlineData("nodeLoss: fast", "ingress: { http: 8080 }", "9:107: clusters[0].ingress.http: 8080 is too small")]
+    [InlineData("nodeLoss: fast", "ingress: { http: 8080 }", "9:108: clusters[0].ingress.http: 8080 is out of range")]
     [InlineData("nodeLoss: fast", "ingress: { http: 30443 }", "9:5: gov.ingress.ports: the port '30443' is given 2 times")]
     [InlineData("nodeLoss: fast", "networking: calico", "9:5: gov.networking: Calico is not installed by this version")]
     [InlineData("taints: [\"dedicated=web:NoSchedule\"]", "taints: [\"dedicated=web\"]", "7:129: nodes[1].taints[0]: 'dedicated=web' is not written as it must be")]

@@ -51,7 +51,7 @@ public sealed class PlatformStackTests
         await RunAsync(mocks, "prod.example");
 
         Assert.Empty(mocks.Names("appstack:lab:Machine"));
-        Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^(databases|monitoring)-authority-key$|-certificate$", name));
+        Assert.All(mocks.Names("command:local:Command"), name => Assert.Matches("^(databases|monitoring|services)-authority-key$|-certificate$", name));
         Assert.Equal(37, mocks.Names("appstack:nodes:BareMetalNode").Length);
         Assert.Equal(["docs-poolers", "registry-poolers", "sessions-poolers"], mocks.Names("appstack:postgres:PgBouncerGroup"));
         Assert.Equal(["gov", "reg"], mocks.Names("appstack:kubernetes:Cluster"));
