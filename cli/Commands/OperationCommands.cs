@@ -38,11 +38,12 @@ internal static class OperationCommands
     public static async Task<int> RunAsync(CommandContext context, StackSession session, OperationRequest request)
     {
         // A descriptor that is wrong is told before anything else happens. Destroying does not need it.
+        ServicePlan? plan = null;
         if (request.Kind is OperationKind.Preview or OperationKind.Up)
         {
             if (session.Service is { } service)
             {
-                ServicePlan.Of(session.Environment, service.Read(), session.Workspace.Project.Directory);
+                plan = ServicePlan.Of(session.Environment, service.Read(), session.Workspace.Project.Directory);
             }
             else
             {
@@ -59,6 +60,11 @@ internal static class OperationCommands
 
         var runner = new OperationRunner(context.Terminal, context.Interruption, context.Time);
         var code = await runner.RunAsync(session.Target(), request);
+        if (plan is not null && code == ExitCodes.Done && request is { Kind: OperationKind.Up, Json: false })
+        {
+            context.Terminal.Lines.Write(PlatformMapText.Of(ServiceHints.Of(session.Environment, plan)));
+        }
+
         if (session.Service is not null)
         {
             return request.Kind == OperationKind.Up && code == ExitCodes.Failed ? await new ServiceRollback(context, runner).RunAsync(session, request) : code;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AppStack.Stacks;
 
 namespace AppStack.Cli.Display;
@@ -14,15 +15,24 @@ internal static class PlatformMapText
             yield return line;
         }
 
-        if (map.Try.IsEmpty)
+        foreach (var line in Of(map.Try))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The lines of what to try; none when there is nothing.</summary>
+    public static IEnumerable<Styled> Of(ImmutableArray<PlatformHint> hints)
+    {
+        if (hints.IsEmpty)
         {
             yield break;
         }
 
         yield return new("");
         yield return new("Try:", "bold");
-        var width = map.Try.Max(hint => hint.What.Length);
-        foreach (var hint in map.Try)
+        var width = hints.Max(hint => hint.What.Length);
+        foreach (var hint in hints)
         {
             yield return new($"  {hint.What.PadRight(width)}  {hint.Command}");
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using AppStack.Components.Kubernetes;
+using AppStack.Components.Kubernetes.Ingress;
 using Pulumi;
 using AppsV1 = Pulumi.Kubernetes.Apps.V1;
 using AppsV1Inputs = Pulumi.Kubernetes.Types.Inputs.Apps.V1;
@@ -70,12 +71,14 @@ public sealed class Service : ComponentResource
 
         var address = Address();
         var deployment = Deployment(configuration, secret, [quota, variables, .. files is null ? Array.Empty<Resource>() : [files], .. args.BeforeTraffic]);
-        Ready = [address, deployment, Budget(), .. Scaling(deployment)];
+        ImmutableArray<Resource> pods = [address, deployment, Budget(), .. Scaling(deployment)];
+        var routes = Routes(outside, pods);
+        Ready = [.. pods, .. routes.SelectMany(route => route.Served)];
         Serving = deployment.Metadata.Apply(metadata => metadata.Name);
         RegisterOutputs();
     }
 
-    /// <summary>What to depend on to come after all pods of this version serve.</summary>
+    /// <summary>What to depend on to come after all pods of this version serve, and citizens reach them.</summary>
     public ImmutableArray<Resource> Ready { get; }
 
     /// <summary>The name of the deployment, known when all of its pods serve.</summary>
@@ -89,11 +92,32 @@ public sealed class Service : ComponentResource
             yield return new("database", "is wanted, but none is given");
         }
 
+        if (!args.Spec.Routes.IsEmpty && args.Ingress is null)
+        {
+            yield return new("routes", "are wanted, but the cluster has no ingress");
+        }
+
         foreach (var secret in args.Spec.Secrets.Where(secret => !args.Secrets.ContainsKey(secret.Name)))
         {
             yield return new("secrets", $"'{secret.Name}' has no value");
         }
     }
+
+    // Routes come last: they lead to pods that serve. A version that never does leaves them as they were.
+    private ImmutableArray<Route> Routes(CustomResourceOptions outside, ImmutableArray<Resource> pods) =>
+    [
+        .. _spec.Routes.Select((route, index) => new Route(
+            route.Name is null ? $"{_name}-route" : $"{_name}-route-{route.Name}",
+            new RouteArgs
+            {
+                Spec = route.For(_spec),
+                Controller = _args.Ingress!.Controller,
+                Provider = _args.Provider,
+                Authority = _args.Ingress.Authority,
+                PrivateKey = _args.Ingress.PrivateKeys.GetValueOrDefault(index),
+            },
+            new ComponentResourceOptions { Parent = this, DependsOn = [.. pods], DeletedWith = outside.DeletedWith })),
+    ];
 
     private CoreV1.Namespace Namespace(CustomResourceOptions options)
     {

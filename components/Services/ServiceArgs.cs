@@ -26,9 +26,8 @@ public sealed class ServiceArgs : ResourceArgs
     /// <summary>The values of its secrets, by name.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; set; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Labels of the pods that pass citizens' requests on, in whichever namespace. Default: those of AppStack's ingress.</summary>
-    public IReadOnlyDictionary<string, string> IngressPods { get; set; } =
-        ImmutableDictionary<string, string>.Empty.Add("app.kubernetes.io/component", "ingress");
+    /// <summary>The cluster's ingress; needed when the specification has routes.</summary>
+    public ServiceIngress? Ingress { get; set; }
 
     /// <summary>Networks (CIDR) from which metrics are read. Default: none.</summary>
     public ImmutableArray<string> MonitoringNetworks { get; set; } = [];

@@ -54,6 +54,9 @@ public sealed record ServiceSpec
     /// <summary>Where it may connect to, besides its database and the cluster's DNS. Default: nowhere.</summary>
     public ImmutableArray<ServiceEgressSpec> Egress { get; init; } = [];
 
+    /// <summary>The ways on which citizens reach it. Default: none.</summary>
+    public ImmutableArray<ServiceRouteSpec> Routes { get; init; } = [];
+
     /// <summary>What the web application firewall does for it. Default: it refuses what the Core Rule Set finds.</summary>
     public WafSpec Waf { get; init; } = new();
 

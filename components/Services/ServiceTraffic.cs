@@ -4,7 +4,7 @@ using NetworkingV1Inputs = Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 
 namespace AppStack.Components.Services;
 
-/// <summary>What may reach a service's pods, and what they may reach: nothing but what is listed here.</summary>
+/// <summary>What may reach a service's pods, and what they may reach: nothing but what is listed here, and the ingress where there is a route, which brings its own policy.</summary>
 internal static class ServiceTraffic
 {
     // Cluster DNS listens here; policies see connections after the service proxy.
@@ -15,7 +15,6 @@ internal static class ServiceTraffic
     {
         var spec = args.Spec;
         yield return ("deny-all", new() { PodSelector = Everybody(), PolicyTypes = { "Ingress", "Egress" } });
-        yield return ("from-ingress", Inwards(spec.Port, Pods(args.IngressPods)));
         yield return ("dns", Dns());
         if (!args.MonitoringNetworks.IsEmpty && spec.Metrics is { } metrics)
         {

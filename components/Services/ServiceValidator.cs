@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Kubernetes.Waf;
 using AppStack.Components.Nodes;
 
@@ -7,6 +8,9 @@ namespace AppStack.Components.Services;
 /// <summary>Finds what is wrong with a service before a cluster is asked.</summary>
 public static partial class ServiceValidator
 {
+    // What of a route is said in it; the rest follows from the service.
+    private static readonly string[] RouteKeys = ["hosts", "paths", "tls", "bodyBytes", "responseTimeout", "requestTimeout"];
+
     private static readonly string[] Reserved = ["default", "appstack", "ingress"];
 
     /// <summary>Checks a service.</summary>
@@ -42,7 +46,38 @@ public static partial class ServiceValidator
 
         var firewall = WafValidator.Validate(new() { Name = spec.Name, Team = spec.Team, Spec = spec.Waf });
         // Those without a path are about the name and the team, which is said above.
-        return [.. problems.All, .. firewall.Where(problem => problem.Path.Length > 0).Select(problem => problem.Under("waf"))];
+        return [.. problems.All, .. firewall.Where(problem => problem.Path.Length > 0).Select(problem => problem.Under("waf")), .. Routes(spec)];
+    }
+
+    // What is wrong with the firewall's rules is said once, for the service; only the limit of the body is the route's own.
+    private static IEnumerable<SpecProblem> Routes(ServiceSpec spec)
+    {
+        var problems = new NetworkProblems();
+        problems.AddIf(spec.Routes.Length > 1 && spec.Waf.Slot is not null, "waf.slot", "is one range of rule ids, and every route needs its own; leave it out, or keep one route");
+        for (var i = 0; i < spec.Routes.Length; i++)
+        {
+            var (route, path) = (spec.Routes[i].For(spec), $"routes[{i}]");
+            problems.AddIf(spec.Routes[i].Name is { } name && !FileName().IsMatch(name) || route.Service.Length > 40, $"{path}.name", $"'{spec.Routes[i].Name}' is not the name of a route; use lower-case letters, digits and hyphens, at most 40 together with the service's name");
+            problems.AddIf(route.Hosts.IsEmpty, $"{path}.hosts", "is empty; nobody would know where the service is");
+            for (var j = 0; j < i; j++)
+            {
+                var other = spec.Routes[j].For(spec);
+                problems.AddIf(other.Service == route.Service, $"{path}.name", $"is that of routes[{j}] already; give every further route a name");
+                foreach (var conflict in RouteValidator.Conflicts(route with { Service = "this" }, [other]))
+                {
+                    problems.Add($"{path}.{conflict.Path}", conflict.Message);
+                }
+            }
+
+            // Without hosts there is nothing to say of a certificate.
+            var checkable = route.Hosts.IsEmpty ? route with { Tls = null } : route;
+            foreach (var problem in RouteValidator.Validate(checkable, TimeProvider.System.GetUtcNow()).Where(problem => RouteKeys.Contains(problem.Path.Split('.', '[')[0], StringComparer.Ordinal)))
+            {
+                problems.Add($"{path}.{problem.Path}", problem.Message);
+            }
+        }
+
+        return problems.All;
     }
 
     /// <summary>What is wrong with the reference of an image; null: nothing is.</summary>

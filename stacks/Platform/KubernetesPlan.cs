@@ -129,7 +129,8 @@ internal static class KubernetesPlan
         }
     }
 
-    private static IngressControllerKind Controller(IngressController controller) =>
+    /// <summary>The program that serves routes, as the component names it.</summary>
+    internal static IngressControllerKind Controller(IngressController controller) =>
         controller == IngressController.IngressNginx ? IngressControllerKind.IngressNginx : IngressControllerKind.DebianNginx;
 
     private static IPAddress Plus(IPNetwork network, int offset)

@@ -64,6 +64,10 @@ public static class NewService
         #   passwordFile: {prefix}__PasswordFile
         #   migrations: stacks/services/{name}/migrations
 
+        # How citizens reach it. The platform's own authority issues the certificate and renews it; HTTP is sent to HTTPS.
+        # routes:
+        #   - { Braced($"hosts: [{name}.example.gov]") }
+
         # It may connect to its database and to nothing else, unless it says so here.
         # egress:
         #   - { Braced("to: 10.20.0.5/32, ports: [443]") }

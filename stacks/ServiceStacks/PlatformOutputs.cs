@@ -10,9 +10,10 @@ internal sealed class PlatformOutputs
     private readonly ImmutableDictionary<string, object> _kubeconfigs;
     private readonly ImmutableDictionary<string, object> _databases;
     private readonly ImmutableDictionary<string, object> _credentials;
+    private readonly string? _authority;
 
-    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks) =>
-        (_environment, _kubeconfigs, _databases, _credentials, Disks) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks));
+    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks, object? authority) =>
+        (_environment, _kubeconfigs, _databases, _credentials, Disks, _authority) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks), authority as string);
 
     /// <summary>The disks of a lab's machines, by machine.</summary>
     public ImmutableDictionary<string, string> Disks { get; }
@@ -22,7 +23,7 @@ internal sealed class PlatformOutputs
     public static async Task<PlatformOutputs> ReadAsync(string environment)
     {
         var platform = new StackReference(environment);
-        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"));
+        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"), await ValueAsync("authorityKey"));
 
         async Task<object?> ValueAsync(string name)
         {
@@ -35,6 +36,11 @@ internal sealed class PlatformOutputs
     /// <exception cref="RunException">The platform does not have the cluster yet.</exception>
     public string Kubeconfig(string cluster) => _kubeconfigs.TryGetValue(cluster, out var text) ? (string)text
         : throw new RunException($"The platform '{_environment}' has no Kubernetes cluster '{cluster}' yet. Deploy it first: appstack up {_environment}");
+
+    /// <summary>The authority that issues certificates of services, with its key.</summary>
+    /// <exception cref="RunException">The platform does not have it yet.</exception>
+    public string Authority => _authority is { Length: > 0 } ? _authority
+        : throw new RunException($"The platform '{_environment}' has no authority for the certificates of services yet. Deploy it first: appstack up {_environment}");
 
     /// <summary>The database of a service.</summary>
     /// <exception cref="RunException">The platform does not have it yet.</exception>

@@ -27,6 +27,9 @@ internal static class ServiceBuilder
             Cluster = service.Cluster,
             Project = service.Image?.Project,
             Migrations = service.Database?.Migrations,
+            Certificates = service.Routes.Index()
+                .Where(found => found.Item?.Tls is { Certificate: not null, Key: not null })
+                .ToImmutableSortedDictionary(found => found.Index, found => new RouteCertificate(found.Item!.Tls!.Certificate!, found.Item.Tls.Key!)),
             File = "",
             Text = "",
         };
@@ -60,6 +63,7 @@ internal static class ServiceBuilder
                 ? new() { Setting = setting, PasswordFile = file, ReadOnlySetting = database.ReadOnlySetting }
                 : null,
             Egress = [.. service.Egress.OfType<EgressDescriptor>().Where(egress => egress.To is not null).Select(egress => new ServiceEgressSpec { To = egress.To.ToString()!, Ports = [.. egress.Ports.OfType<int>()] })],
+            Routes = [.. service.Routes.Select(route => Route(route ?? new RouteDescriptor()))],
             Waf = service.Waf is { } waf ? Waf(waf) : defaults.Waf,
         };
     }
@@ -74,6 +78,20 @@ internal static class ServiceBuilder
     {
         var defaults = new ServiceMetricsSpec { Port = metrics.Port };
         return defaults with { Path = metrics.Path ?? defaults.Path };
+    }
+
+    private static ServiceRouteSpec Route(RouteDescriptor route)
+    {
+        var defaults = new ServiceRouteSpec { Hosts = Texts(route.Hosts) };
+        return defaults with
+        {
+            Name = route.Name,
+            Paths = Or(route.Paths, defaults.Paths),
+            Tls = route.Plain == true ? null : new() { Secret = route.Tls?.Secret },
+            BodyBytes = route.BodyBytes ?? defaults.BodyBytes,
+            ResponseTimeout = route.ResponseTimeout ?? defaults.ResponseTimeout,
+            RequestTimeout = route.RequestTimeout ?? defaults.RequestTimeout,
+        };
     }
 
     private static WafSpec Waf(WafDescriptor waf)

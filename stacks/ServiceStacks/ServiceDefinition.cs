@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AppStack.Components.Services;
 using AppStack.Stacks.Environments.Reading;
 
@@ -20,6 +21,9 @@ public sealed record ServiceDefinition
 
     /// <summary>The folder with its migrations, relative to the repository; <see langword="null"/> when it has none.</summary>
     public string? Migrations { get; init; }
+
+    /// <summary>The certificates that its routes bring, by the route's place; their texts are in the plan.</summary>
+    public ImmutableSortedDictionary<int, RouteCertificate> Certificates { get; init; } = ImmutableSortedDictionary<int, RouteCertificate>.Empty;
 
     /// <summary>The descriptor that it was read from.</summary>
     public required string File { get; init; }

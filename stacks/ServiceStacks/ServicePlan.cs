@@ -15,6 +15,9 @@ public sealed record ServicePlan
     /// <summary>The service.</summary>
     public required ServiceSpec Spec { get; init; }
 
+    /// <summary>The certificates that routes bring, by the route's place.</summary>
+    public required ImmutableSortedDictionary<int, RouteCertificate> Certificates { get; init; }
+
     /// <summary>The descriptor's text, from which a later deployment that fails finds back.</summary>
     public required string Descriptor { get; init; }
 
@@ -23,6 +26,10 @@ public sealed record ServicePlan
 
     /// <summary>The cluster's version.</summary>
     public KubernetesVersion Kubernetes => KubernetesVersion.TryParse(Cluster.Version)!;
+
+    /// <summary>The addresses at which citizens reach it.</summary>
+    public ImmutableArray<string> Urls =>
+        [.. from route in Spec.Routes from host in route.Hosts from path in route.Paths select $"{(route.Tls is null ? "http" : "https")}://{host}{path}"];
 
     /// <summary>The image that is built; <see langword="null"/>: it is there.</summary>
     public ServiceImageSpec? Image { get; init; }
@@ -49,11 +56,13 @@ public sealed record ServicePlan
             problems.Add("image.reference", missing, "image.project with a project of this repository, or an image that the lab's nodes have");
         }
 
+        var routes = ServiceRoutes.Of(environment, cluster, service, root, problems);
         var found = problems.InFileOrder();
         return found.IsEmpty
             ? new ServicePlan
             {
-                Spec = service.Spec with { Image = image ?? built?.Reference ?? service.Spec.Image },
+                Spec = service.Spec with { Image = image ?? built?.Reference ?? service.Spec.Image, Routes = routes },
+                Certificates = service.Certificates,
                 Descriptor = service.Text,
                 Cluster = cluster!,
                 Image = built,

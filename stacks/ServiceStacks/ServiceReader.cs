@@ -53,6 +53,25 @@ public static class ServiceReader
         {
             problems.Add("image", image.Project is null ? "nothing says where the image comes from" : "both a reference and a project are given", "one of: reference, project");
         }
+
+        foreach (var (index, route) in service.Routes.Index())
+        {
+            if (route?.Tls is not { } tls)
+            {
+                continue;
+            }
+
+            var path = $"routes[{index}].tls";
+            if (route.Plain == true)
+            {
+                problems.Add($"routes[{index}].plain", "the route is served without TLS, and has a certificate", "one of: plain, tls");
+            }
+
+            if (tls.Secret is null ? tls.Certificate is null || tls.Key is null : tls.Certificate is not null || tls.Key is not null)
+            {
+                problems.Add(path, "nothing says which certificate, or several things do", "certificate with key, or secret; without tls the platform's authority issues one");
+            }
+        }
     }
 
     private static string Text(ServiceFile file)

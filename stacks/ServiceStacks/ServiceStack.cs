@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AppStack.Components.Certificates;
 using AppStack.Components.Nodes;
 using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Services;
@@ -18,6 +19,9 @@ namespace AppStack.Stacks.Services;
 /// </summary>
 public static class ServiceStack
 {
+    /// <summary>The name of the output with the addresses at which citizens reach the service.</summary>
+    public const string Urls = "urls";
+
     /// <summary>Declares the service.</summary>
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">The service does not fit, or the platform is not there; the message holds every problem.</exception>
@@ -58,6 +62,7 @@ public static class ServiceStack
             Provider = new Provider("cluster", new ProviderArgs { KubeConfig = Output.CreateSecret(platform.Kubeconfig(plan.Cluster.Name)) }),
             Database = database?.Access,
             Secrets = secrets,
+            Ingress = Ingress(plan, platform),
             MonitoringNetworks = [.. environment.NodesOf(NodeRole.Monitoring).Select(node => $"{node.MainAddress}/32")],
             BeforeTraffic = before.ToImmutable(),
         });
@@ -66,6 +71,7 @@ public static class ServiceStack
         var release = new ServiceRelease(plan.Spec.Version, plan.Spec.Image, plan.Descriptor);
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
+            [Urls] = service.Serving.Apply(_ => plan.Urls),
             [ServiceRelease.Output] = service.Serving.Apply(_ => new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["version"] = release.Version,
@@ -88,6 +94,35 @@ public static class ServiceStack
         {
             throw new RunException(exception.Message, exception);
         }
+    }
+
+    private static ServiceIngress? Ingress(ServicePlan plan, PlatformOutputs platform)
+    {
+        if (plan.Spec.Routes.IsEmpty)
+        {
+            return null;
+        }
+
+        var issued = plan.Spec.Routes.Any(route => route.Tls is { Issued: true });
+        return new()
+        {
+            Controller = ServiceRoutes.Controller(plan.Cluster),
+            Authority = issued ? new PrivateAuthority($"{plan.Spec.Name}-authority", Output.CreateSecret(platform.Authority)) : null,
+            PrivateKeys = Keys(plan),
+        };
+    }
+
+    private static ImmutableDictionary<int, Input<string>> Keys(ServicePlan plan)
+    {
+        var config = new Config();
+        var problems = plan.Certificates
+            .Select(found => (found.Value, Wrong: config.Get(found.Value.Key) is not { } key ? "has no value" : RouteCertificate.KeyProblem(plan.Spec.Routes[found.Key].Tls!.Certificate!, key)))
+            .Where(found => found.Wrong is not null)
+            .Select(found => $"The secret '{found.Value.Key}' of {plan.Spec.Name} {found.Wrong} (certificate: {found.Value.File}). Set it: appstack config set --stack {Deployment.Instance.StackName} --secret {found.Value.Key} < file")
+            .ToList();
+        return problems.Count == 0
+            ? plan.Certificates.ToImmutableDictionary(found => found.Key, found => (Input<string>)config.RequireSecret(found.Value.Key))
+            : throw new RunException(string.Join('\n', problems));
     }
 
     private static ImmutableDictionary<string, string> Secrets(ServiceSpec spec)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Reading;
 using AppStack.Stacks.Services;
@@ -49,6 +51,70 @@ public sealed class ServicePlanTests
             ],
             exception.Problems.Select(problem => $"{problem.Place.Split(':')[0]}:{problem.Line}:1 {problem.Path} {problem.Wrong}"));
         Assert.Equal("did you mean 'gov'?", exception.Problems[1].Right);
+    }
+
+    [Fact]
+    public void The_sample_service_is_called_through_the_virtual_address_with_its_authority()
+    {
+        var environment = Environment("local");
+        var plan = ServicePlan.Of(environment, ServiceFiles.Find(RepositoryFiles.Of(), "dilosi").Read(), RepositoryFiles.Of());
+
+        Assert.Equal(["https://dilosi.example/"], plan.Urls.AsEnumerable());
+        Assert.Equal(
+            ["./appstack stack output authority --stack local > ca.crt", "curl --cacert ca.crt --resolve dilosi.example:443:10.87.100.1 https://dilosi.example/"],
+            ServiceHints.Of(environment, plan).Select(hint => hint.Command));
+    }
+
+    [Fact]
+    public void An_address_of_another_service_is_refused_with_the_place_of_the_other()
+    {
+        var exception = Assert.Throws<DescriptorException>(() => Plan("local", Benefits.Replace("{ reference: \"registry.example/benefits:1.0\" }", "{ project: samples/dilosi/Dilosi.csproj }", StringComparison.Ordinal)
+            + "routes:\n  - hosts: [benefits.example, dilosi.example]\n"));
+
+        var problem = Assert.Single(exception.Problems);
+        Assert.Equal("service.yaml:6:5 routes[0].hosts dilosi.example/ is the address of the service 'dilosi' already", $"{problem.Place} {problem.Path} {problem.Wrong}");
+        Assert.Matches("the other one is in stacks/services/dilosi/service.yaml:[0-9]+$", problem.Right);
+    }
+
+    [Fact]
+    public void A_cluster_without_ingress_has_no_routes() => Assert.Contains(
+        "routes: the Kubernetes cluster gov of local has no ingress",
+        Assert.Throws<DescriptorException>(() => ServicePlan.Of(
+            Environment("local") is var local ? local with { Clusters = [local.Clusters[0] with { Ingress = null }] } : null!,
+            ServiceFiles.Find(RepositoryFiles.Of(), "dilosi").Read(),
+            RepositoryFiles.Of())).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_certificate_for_another_host_or_none_at_all_is_refused_where_it_is_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("appstack-service-");
+        try
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest("CN=other.gov", key, HashAlgorithmName.SHA256);
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName("other.gov");
+            request.CertificateExtensions.Add(names.Build());
+            using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            var file = Path.Combine(folder.FullName, "tls.crt");
+            File.WriteAllText(file, certificate.ExportCertificatePem());
+
+            var exception = Assert.Throws<DescriptorException>(() => Plan("local", Benefits.Replace("{ reference: \"registry.example/benefits:1.0\" }", "{ project: samples/dilosi/Dilosi.csproj }", StringComparison.Ordinal)
+                + $"routes:\n  - {{ hosts: [benefits.gov], tls: {{ certificate: {file}, key: tls-key }} }}\n  - {{ name: b, hosts: [b.gov], tls: {{ certificate: nowhere.crt, key: tls-key }} }}\n"));
+
+            Assert.Equal(
+                ["service.yaml:6:37 routes[0].tls.certificate does not match the host benefits.gov; it is for other.gov", "service.yaml:7:39 routes[1].tls.certificate there is no file nowhere.crt"],
+                exception.Problems.Select(problem => $"{problem.Place} {problem.Path} {problem.Wrong}"));
+            Assert.Null(RouteCertificate.KeyProblem(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem()));
+            using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            Assert.NotNull(RouteCertificate.KeyProblem(certificate.ExportCertificatePem(), another.ExportPkcs8PrivateKeyPem()));
+            Assert.NotNull(RouteCertificate.KeyProblem(certificate.ExportCertificatePem(), "nonsense"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

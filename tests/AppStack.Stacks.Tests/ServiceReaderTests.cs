@@ -64,6 +64,45 @@ public sealed class ServiceReaderTests
     }
 
     [Fact]
+    public void A_route_has_a_certificate_of_the_platform_unless_it_brings_one()
+    {
+        var service = Read(Small + "routes:\n  - { hosts: [a.gov] }\n  - { name: b, hosts: [b.gov], tls: { certificate: b.crt, key: b-key } }\n  - { name: c, hosts: [c.gov], tls: { secret: c } }\n  - { name: d, hosts: [d.gov], plain: true }\n");
+
+        Assert.Equal([true, true, false, null], service.Spec.Routes.Select(route => route.Tls?.Issued));
+        Assert.Equal(new RouteCertificate("b.crt", "b-key"), service.Certificates[1]);
+        Assert.Single(service.Certificates);
+    }
+
+    [Fact]
+    public void Mistakes_of_routes_are_told_where_they_stand()
+    {
+        var exception = Assert.Throws<DescriptorException>(() => Read(Small + """
+            routes:
+              - hosts: [Benefits.gov]
+                paths: [/a/]
+                plain: true
+                tls: { certificate: a.crt }
+                responseTimeout: 1500ms
+              - name: b
+                hosts: []
+                bodyBites: 5
+
+            """));
+
+        Assert.Equal(
+            [
+                "6:13 routes[0].hosts[0]",
+                "7:13 routes[0].paths[0]",
+                "8:5 routes[0].plain",
+                "9:5 routes[0].tls",
+                "10:5 routes[0].responseTimeout",
+                "12:12 routes[1].hosts",
+                "13:5 routes[1].bodyBites",
+            ],
+            exception.Problems.Select(problem => $"{problem.Line}:{problem.Column} {problem.Path}"));
+    }
+
+    [Fact]
     public void A_value_that_could_not_be_read_is_reported_once()
     {
         var exception = Assert.Throws<DescriptorException>(() => Read(Small.Replace("registry.example/benefits:1.0", "", StringComparison.Ordinal) + "replicas: many\n"));
@@ -104,6 +143,7 @@ public sealed class ServiceReaderTests
         Assert.Equal(8081, full.Spec.Metrics!.Port);
         Assert.Single(full.Spec.Secrets);
         Assert.Single(full.Spec.Egress);
+        Assert.Single(full.Spec.Routes);
         Assert.Equal("GET POST", string.Join(' ', full.Spec.Waf.Methods));
     }
 

@@ -92,6 +92,33 @@ public static partial class RouteValidator
         return problems.All;
     }
 
+    /// <summary>Checks a certificate that a route brings.</summary>
+    /// <param name="pem">The certificate (PEM).</param>
+    /// <param name="hosts">The hosts for which it must be valid.</param>
+    /// <param name="now">The moment at which it must be.</param>
+    /// <returns>All problems; empty when there is none.</returns>
+    public static IReadOnlyList<SpecProblem> ValidateCertificate(string pem, IEnumerable<string> hosts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        var problems = new NetworkProblems();
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem);
+            foreach (var host in hosts.Where(host => !certificate.MatchesHostname(host)))
+            {
+                problems.Add("certificate", $"does not match the host {host}; it is for {Names(certificate)}");
+            }
+
+            problems.AddIf(now.UtcDateTime > certificate.NotAfter.ToUniversalTime(), "certificate", string.Create(CultureInfo.InvariantCulture, $"has expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}"));
+        }
+        catch (CryptographicException)
+        {
+            problems.Add("certificate", "is not a certificate in PEM form (-----BEGIN CERTIFICATE-----)");
+        }
+
+        return problems.All;
+    }
+
     private static void Tls(NetworkProblems problems, RouteSpec spec, RouteTls tls, DateTimeOffset now)
     {
         problems.AddIf(spec.Hosts.IsEmpty, "tls", "needs hosts: a certificate is valid for names");
@@ -99,24 +126,12 @@ public static partial class RouteValidator
         problems.AddIf(tls.Secret is { } secret && !Label().IsMatch(secret), "tls.secret", $"'{tls.Secret}' is not the name of a secret");
         // A certificate's common name holds 64 characters (RFC 5280, ub-common-name-length).
         problems.AddIf(tls.Issued && !spec.Hosts.IsEmpty && spec.Hosts.Min(host => host.Length) > 64, "hosts", "are all longer than the 64 characters that an issued certificate's name may have");
-        if (tls.Certificate is null)
+        if (tls.Certificate is { } certificate)
         {
-            return;
-        }
-
-        try
-        {
-            using var certificate = X509Certificate2.CreateFromPem(tls.Certificate);
-            foreach (var host in spec.Hosts.Where(host => !certificate.MatchesHostname(host)))
+            foreach (var problem in ValidateCertificate(certificate, spec.Hosts, now))
             {
-                problems.Add("tls.certificate", $"does not match the host {host}; it is for {Names(certificate)}");
+                problems.Add($"tls.{problem.Path}", problem.Message);
             }
-
-            problems.AddIf(now.UtcDateTime > certificate.NotAfter.ToUniversalTime(), "tls.certificate", string.Create(CultureInfo.InvariantCulture, $"has expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}"));
-        }
-        catch (CryptographicException)
-        {
-            problems.Add("tls.certificate", "is not a certificate in PEM form (-----BEGIN CERTIFICATE-----)");
         }
     }
 

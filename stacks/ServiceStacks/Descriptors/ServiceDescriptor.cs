@@ -73,6 +73,10 @@ public sealed record ServiceDescriptor
     [Key("Its database, which the environment admits and sizes (databases[].services). Without it there is none.")]
     public DatabaseBindingDescriptor? Database { get; init; }
 
+    /// <summary>How citizens reach it.</summary>
+    [Key("How citizens reach it, through the platform's ingress. Without it nobody does.")]
+    public IReadOnlyList<RouteDescriptor?> Routes { get; init; } = [];
+
     /// <summary>Where it may connect to.</summary>
     [Key("Where it may connect to, besides its database and the cluster's DNS. Without it nowhere.")]
     public IReadOnlyList<EgressDescriptor?> Egress { get; init; } = [];

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using AppStack.Components.Certificates;
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Services;
 using AppStack.Components.Services.Images;
 using AppStack.Components.Tests.Kubernetes;
@@ -21,6 +23,8 @@ public sealed class ServiceTests
         Secrets = [new("smtp-password", "SMTP_PASSWORD_FILE")],
         Database = new() { Setting = "DATABASE", PasswordFile = "DATABASE_PASSWORD_FILE", ReadOnlySetting = "DATABASE_READ_ONLY" },
         Egress = [new() { To = "10.20.0.5/32", Ports = [443] }],
+        Routes = [new() { Hosts = ["benefits.example.gov"] }, new() { Name = "officials", Hosts = ["officials.example.gov"], Paths = ["/benefits"], Tls = null }],
+        Waf = new() { Methods = ["GET", "POST"] },
     };
 
     private static DatabaseAccess Database { get; } = new()
@@ -43,7 +47,7 @@ public sealed class ServiceTests
     [InlineData("1.20.2")]
     [InlineData("1.34.2")]
     public async Task A_small_service_that_is_scaled(string version) => Snapshot.Verify(
-        await ManifestsAsync(Benefits with { Metrics = null, Secrets = [], Database = null, Egress = [], Scaling = new() { Most = 6 } }, version), "json", version);
+        await ManifestsAsync(Benefits with { Metrics = null, Secrets = [], Database = null, Egress = [], Routes = [], Scaling = new() { Most = 6 } }, version), "json", version);
 
     [Fact]
     public async Task Another_password_makes_another_secret_and_no_other_configuration()
@@ -65,6 +69,28 @@ public sealed class ServiceTests
 
     [Fact]
     public void What_opens_a_database_is_not_shown() => Assert.DoesNotContain("not a password", Database.ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Routes_that_cannot_be_are_told_where_they_stand() => Assert.Equal(
+        [
+            "waf.slot: is one range of rule ids, and every route needs its own; leave it out, or keep one route",
+            "routes[0].paths[0]: 'api' is not a path; it begins with a slash and does not end with one, and has letters, digits and - . _ ~ in between: /api",
+            "routes[1].name: is that of routes[0] already; give every further route a name",
+            "routes[1].hosts[0]: 'Benefits' is not a host name; use lower-case letters, digits, hyphens and dots, without port: dilosi.example.gov",
+            "routes[1].bodyBytes: 0 is not a size for requests; use 1 to 1073741824 (1 GiB)",
+            "routes[2].name: 'of a very long name that nobody would read' is not the name of a route; use lower-case letters, digits and hyphens, at most 40 together with the service's name",
+            "routes[2].hosts: is empty; nobody would know where the service is",
+        ],
+        ServiceValidator.Validate(Benefits with
+        {
+            Waf = new() { Slot = 5 },
+            Routes = [new() { Hosts = ["a.gov"], Paths = ["api"] }, new() { Hosts = ["Benefits"], BodyBytes = 0 }, new() { Name = "of a very long name that nobody would read", Hosts = [] }],
+        }).Where(problem => !problem.Path.StartsWith("waf.s", StringComparison.Ordinal) || problem.Path == "waf.slot").Select(problem => problem.ToString()));
+
+    [Fact]
+    public void Two_routes_of_a_service_do_not_claim_the_same() => Assert.Equal(
+        ["routes[1].hosts: a.gov/ is the address of the service 'benefits' already"],
+        ServiceValidator.Validate(Benefits with { Routes = [new() { Hosts = ["a.gov"] }, new() { Name = "b", Hosts = ["a.gov", "b.gov"] }] }).Select(problem => problem.ToString()));
 
     [Theory]
     [InlineData("registry.example/benefits:1.4.2", null)]
@@ -111,6 +137,7 @@ public sealed class ServiceTests
         Kubernetes = KubernetesVersion.TryParse(version)!,
         Database = spec.Database is null ? null : database ?? Database,
         Secrets = Secrets,
+        Ingress = new() { Controller = IngressControllerKind.DebianNginx, Authority = new PrivateAuthority("authority") },
         MonitoringNetworks = ["10.0.0.61/32"],
     }));
 
