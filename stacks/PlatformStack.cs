@@ -6,6 +6,7 @@ using AppStack.Components.LoadBalancing;
 using AppStack.Components.LoadBalancing.Nginx;
 using AppStack.Components.Nodes;
 using AppStack.Stacks.Environments;
+using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Environments.Reading;
 using Pulumi;
 
@@ -77,6 +78,7 @@ public sealed class PlatformStack : Stack
             : Output.All(lab.Machines.Select(machine => machine.Value.DiskId.Apply(disk => KeyValuePair.Create(machine.Key, disk)))).Apply(all => all.ToImmutableDictionary(StringComparer.Ordinal));
         Authority = authority?.Certificate ?? Output.Create("");
         AuthorityKey = Output.CreateSecret(authority?.KeyAndCertificate ?? Output.Create(""));
+        Monitors = Output.CreateSecret(ByService(environment.NodesOf(NodeRole.Monitoring).Where(_ => !plan.Monitoring.IsEmpty).Select(node => (node.Name, MonitorOutput.Of(nodes[node.Name])))));
         Addresses = Output.Create(environment.Nodes.ToImmutableDictionary(node => node.Name, node => node.Management.ToString(), StringComparer.Ordinal));
     }
 
@@ -119,6 +121,10 @@ public sealed class PlatformStack : Stack
     /// <summary>The same with its key, for the stacks of services. Secret.</summary>
     [Output("authorityKey")]
     public Output<string> AuthorityKey { get; private set; }
+
+    /// <summary>How each monitoring node is reached, for stacks of services, which put their alert rules there. Secret.</summary>
+    [Output("monitors")]
+    public Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> Monitors { get; private set; }
 
     private static Output<ImmutableDictionary<string, ImmutableDictionary<string, string>>> ByService(IEnumerable<(string Service, Output<ImmutableDictionary<string, string>> Texts)> all) =>
         Output.All(all.Select(found => found.Texts.Apply(texts => KeyValuePair.Create(found.Service, texts)))).Apply(found => found.ToImmutableDictionary(StringComparer.Ordinal));

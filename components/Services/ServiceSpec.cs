@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Kubernetes.Waf;
+using AppStack.Components.Monitoring;
 
 namespace AppStack.Components.Services;
 
@@ -59,6 +60,15 @@ public sealed record ServiceSpec
 
     /// <summary>What the web application firewall does for it. Default: it refuses what the Core Rule Set finds.</summary>
     public WafSpec Waf { get; init; } = new();
+
+    /// <summary>Its alerts. Default: those of the platform only (errors of a route, pods that are not there, restarts).</summary>
+    public ImmutableArray<AlertRule> Alerts { get; init; } = [];
+
+    /// <summary>Its alerts as Prometheus gets them: each says which service and team it is about.</summary>
+    public AlertRuleGroup AlertGroup => new($"service-{Name}", Alerts)
+    {
+        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("service", Name).Add("team", Team),
+    };
 
     /// <summary>The most pods that there may be of one version.</summary>
     internal int MostReplicas => Scaling?.Most ?? Replicas;

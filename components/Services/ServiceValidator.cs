@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Kubernetes.Waf;
+using AppStack.Components.Monitoring;
 using AppStack.Components.Nodes;
 
 namespace AppStack.Components.Services;
@@ -46,7 +47,7 @@ public static partial class ServiceValidator
 
         var firewall = WafValidator.Validate(new() { Name = spec.Name, Team = spec.Team, Spec = spec.Waf });
         // Those without a path are about the name and the team, which is said above.
-        return [.. problems.All, .. firewall.Where(problem => problem.Path.Length > 0).Select(problem => problem.Under("waf")), .. Routes(spec)];
+        return [.. problems.All, .. firewall.Where(problem => problem.Path.Length > 0).Select(problem => problem.Under("waf")), .. Routes(spec), .. AlertRuleValidator.Validate(spec.Alerts).Select(problem => problem with { Path = $"alerts{problem.Path}" })];
     }
 
     // What is wrong with the firewall's rules is said once, for the service; only the limit of the body is the route's own.

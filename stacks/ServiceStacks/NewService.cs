@@ -68,6 +68,10 @@ public static class NewService
         # routes:
         #   - { Braced($"hosts: [{name}.example.gov]") }
 
+        # Alerts of its own, in PromQL. Errors of its routes, pods that are missing or restart are the platform's alerts already.
+        # alerts:
+        #   - { Braced("name: TooManyWait, expression: sum(waiting_requests) > 100, for: 5m, summary: many requests wait") }
+
         # It may connect to its database and to nothing else, unless it says so here.
         # egress:
         #   - { Braced("to: 10.20.0.5/32, ports: [443]") }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AppStack.Components.Nodes;
 using Pulumi;
 
 namespace AppStack.Stacks.Services;
@@ -11,9 +12,10 @@ internal sealed class PlatformOutputs
     private readonly ImmutableDictionary<string, object> _databases;
     private readonly ImmutableDictionary<string, object> _credentials;
     private readonly string? _authority;
+    private readonly ImmutableDictionary<string, object> _monitors;
 
-    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks, object? authority) =>
-        (_environment, _kubeconfigs, _databases, _credentials, Disks, _authority) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks), authority as string);
+    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks, object? authority, object? monitors) =>
+        (_environment, _kubeconfigs, _databases, _credentials, Disks, _authority, _monitors) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks), authority as string, Map(monitors));
 
     /// <summary>The disks of a lab's machines, by machine.</summary>
     public ImmutableDictionary<string, string> Disks { get; }
@@ -23,7 +25,7 @@ internal sealed class PlatformOutputs
     public static async Task<PlatformOutputs> ReadAsync(string environment)
     {
         var platform = new StackReference(environment);
-        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"), await ValueAsync("authorityKey"));
+        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"), await ValueAsync("authorityKey"), await ValueAsync("monitors"));
 
         async Task<object?> ValueAsync(string name)
         {
@@ -41,6 +43,10 @@ internal sealed class PlatformOutputs
     /// <exception cref="RunException">The platform does not have it yet.</exception>
     public string Authority => _authority is { Length: > 0 } ? _authority
         : throw new RunException($"The platform '{_environment}' has no authority for the certificates of services yet. Deploy it first: appstack up {_environment}");
+
+    /// <summary>The monitoring nodes, by name; none when the platform has none.</summary>
+    public IEnumerable<(string Name, BareMetalNodeArgs Access)> Monitors =>
+        _monitors.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => (found.Key, MonitorOutput.Read(Texts(found.Value))));
 
     /// <summary>The database of a service.</summary>
     /// <exception cref="RunException">The platform does not have it yet.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Kubernetes.Waf;
+using AppStack.Components.Monitoring;
 using AppStack.Components.Services;
 using AppStack.Stacks.Services.Descriptors;
 
@@ -64,6 +65,7 @@ internal static class ServiceBuilder
                 : null,
             Egress = [.. service.Egress.OfType<EgressDescriptor>().Where(egress => egress.To is not null).Select(egress => new ServiceEgressSpec { To = egress.To.ToString()!, Ports = [.. egress.Ports.OfType<int>()] })],
             Routes = [.. service.Routes.Select(route => Route(route ?? new RouteDescriptor()))],
+            Alerts = [.. service.Alerts.Select((alert, index) => Alert(alert ?? new AlertDescriptor(), name, index))],
             Waf = service.Waf is { } waf ? Waf(waf) : defaults.Waf,
         };
     }
@@ -79,6 +81,16 @@ internal static class ServiceBuilder
         var defaults = new ServiceMetricsSpec { Port = metrics.Port };
         return defaults with { Path = metrics.Path ?? defaults.Path };
     }
+
+    private static AlertRule Alert(AlertDescriptor alert, string service, int index) => new()
+    {
+        Name = alert.Name ?? $"Unread{index}",
+        Expression = alert.Expression ?? "?",
+        For = alert.For ?? TimeSpan.FromMinutes(1),
+        Severity = alert.Severity == AlertUrgency.Critical ? AlertSeverity.Critical : AlertSeverity.Warning,
+        Summary = alert.Summary ?? "?",
+        Runbook = alert.Runbook ?? $"stacks/services/{service}/{ServiceFiles.FileName}",
+    };
 
     private static ServiceRouteSpec Route(RouteDescriptor route)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AppStack.Components.Certificates;
+using AppStack.Components.Monitoring;
 using AppStack.Components.Nodes;
 using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Services;
@@ -44,6 +45,8 @@ public static class ServiceStack
                 Machines = plan.Cluster.Workers.ToDictionary(node => node.Name, node => disks.GetValueOrDefault(node.Name, ""), StringComparer.Ordinal),
             }).Ready);
         }
+
+        before.AddRange(Alerts(plan.Spec, platform));
 
         ServiceDatabaseOutput? database = null;
         if (plan.Spec.Database is not null)
@@ -94,6 +97,28 @@ public static class ServiceStack
         {
             throw new RunException(exception.Message, exception);
         }
+    }
+
+    // Before the new version: alerts that Prometheus does not take leave everything as it was.
+    private static IEnumerable<Resource> Alerts(ServiceSpec spec, PlatformOutputs platform)
+    {
+        if (spec.Alerts.IsEmpty)
+        {
+            return [];
+        }
+
+        var monitors = platform.Monitors.ToList();
+        if (monitors.Count == 0)
+        {
+            Log.Warn($"{spec.Name} has alerts, and nobody will hear of them: the platform has no monitoring node.");
+        }
+
+        return [.. monitors.Select(monitor => new AlertRuleFile($"{spec.Name}-alerts-{monitor.Name}", new AlertRuleFileArgs
+        {
+            Group = spec.AlertGroup,
+            Node = new BareMetalNode(monitor.Name, monitor.Access),
+            Machine = platform.Disks.TryGetValue(monitor.Name, out var disk) ? (Input<string>)disk : null,
+        }).Loaded)];
     }
 
     private static ServiceIngress? Ingress(ServicePlan plan, PlatformOutputs platform)

@@ -74,6 +74,23 @@ public sealed class ServiceReaderTests
     }
 
     [Fact]
+    public void Mistakes_of_alerts_are_told_where_they_stand()
+    {
+        var exception = Assert.Throws<DescriptorException>(() => Read(Small + """
+            alerts:
+              - { name: few-documents, expression: "x > 1", summary: few }
+              - { name: NodeDown, expression: "x > 1", summary: few, severity: loud }
+              - { name: Twice, expression: "x > 1", summary: few, for: 8d }
+              - { name: Twice, summary: few }
+
+            """));
+
+        Assert.Equal(
+            ["6:7 alerts[0].name", "7:7 alerts[1].name", "7:68 alerts[1].severity", "8:55 alerts[2].for", "9:5 alerts[3].expression", "9:7 alerts[3].name"],
+            exception.Problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Path, StringComparer.Ordinal).Select(problem => $"{problem.Line}:{problem.Column} {problem.Path}"));
+    }
+
+    [Fact]
     public void Mistakes_of_routes_are_told_where_they_stand()
     {
         var exception = Assert.Throws<DescriptorException>(() => Read(Small + """
@@ -144,6 +161,7 @@ public sealed class ServiceReaderTests
         Assert.Single(full.Spec.Secrets);
         Assert.Single(full.Spec.Egress);
         Assert.Single(full.Spec.Routes);
+        Assert.Single(full.Spec.Alerts);
         Assert.Equal("GET POST", string.Join(' ', full.Spec.Waf.Methods));
     }
 

@@ -18,6 +18,10 @@ public sealed record AlertRule
     /// <summary>What is wrong, in a sentence; <c>{{ $labels.node }}</c> and the like are filled in.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Where the runbook is, from the repository's root.</summary>
-    public string Runbook => $"docs/operations/alerts.md#{Name.ToLowerInvariant()}";
+    /// <summary>Where the runbook is, from the repository's root. Default: under the alert's name among those of the platform.</summary>
+    public string Runbook
+    {
+        get => field ?? $"docs/operations/alerts.md#{Name.ToLowerInvariant()}";
+        init;
+    }
 }

@@ -13,6 +13,7 @@ public static class AlertRulesRenderer
     {
         ArgumentNullException.ThrowIfNull(group);
         var text = new StringBuilder($"# Alert rules; written by AppStack: changes are overwritten.\ngroups:\n  - name: {group.Name}\n    rules:\n");
+        var labels = string.Concat(group.Labels.Select(label => $", {label.Key}: {YamlText.Quoted(label.Value)}"));
         foreach (var rule in group.Rules)
         {
             text.Append(CultureInfo.InvariantCulture, $"      - alert: {rule.Name}\n        expr: |-\n{YamlText.Indented(rule.Expression, 10)}");
@@ -22,10 +23,10 @@ public static class AlertRulesRenderer
             }
 
             text.Append(CultureInfo.InvariantCulture, $$"""
-                        labels: { severity: {{rule.Severity.ToString().ToLowerInvariant()}} }
+                        labels: { severity: {{rule.Severity.ToString().ToLowerInvariant()}}{{labels}} }
                         annotations:
                           summary: {{YamlText.Quoted(rule.Summary)}}
-                          runbook: {{rule.Runbook}}
+                          runbook: {{(group.Labels.IsEmpty ? rule.Runbook : YamlText.Quoted(rule.Runbook))}}
 
                 """);
         }

@@ -9,6 +9,9 @@ public static class MonitoringPaths
     /// <summary>The folder of alert rules, a file for each group.</summary>
     public const string Rules = "/etc/prometheus/rules";
 
+    /// <summary>The folder of alert rules that are not the platform's: a file for each service.</summary>
+    public const string ForeignRules = "/etc/prometheus/services";
+
     /// <summary>The folder of console pages.</summary>
     public const string Consoles = "/etc/prometheus/consoles";
 

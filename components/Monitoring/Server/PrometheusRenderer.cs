@@ -33,6 +33,7 @@ public static class PrometheusRenderer
 
             rule_files:
               - {{MonitoringPaths.Rules}}/*.yml
+              - {{MonitoringPaths.ForeignRules}}/*.yml
 
             alerting:
               alertmanagers:

@@ -5,11 +5,14 @@ namespace AppStack.Operations.Drills.Services;
 /// <summary>Which documents are to be issued, and where.</summary>
 public sealed record DocumentOptions
 {
-    /// <summary>The service's address: <c>http://10.87.100.1/</c>.</summary>
+    /// <summary>The service's address: <c>https://dilosi.example/</c>.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>The name under which it is asked; <see langword="null"/> for the address itself.</summary>
-    public string? Host { get; init; }
+    /// <summary>The virtual address that is connected to, whatever the name says: names of a lab are in no DNS.</summary>
+    public required string ConnectTo { get; init; }
+
+    /// <summary>The certificate (PEM) of the authority that issued the service's.</summary>
+    public required string Authority { get; init; }
 
     /// <summary>What every key begins with, so that the drill's documents are told from others.</summary>
     public required string Prefix { get; init; }

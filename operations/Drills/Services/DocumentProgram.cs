@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AppStack.Operations.Load;
 
@@ -28,12 +30,8 @@ public static class DocumentProgram
     public static async Task<int> RunAsync(string argument, TextReader input, TextWriter output)
     {
         var options = DocumentOptions.Read(argument);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(3) })
-        {
-            BaseAddress = options.Address,
-            Timeout = options.Patience,
-        };
-        http.DefaultRequestHeaders.Host = options.Host;
+        using var authority = X509Certificate2.CreateFromPem(options.Authority);
+        using var http = new HttpClient(Handler(options, authority)) { BaseAddress = options.Address, Timeout = options.Patience };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("appstack-drill");
         var gate = new Lock();
         var stopped = input.ReadToEndAsync();
@@ -73,6 +71,31 @@ public static class DocumentProgram
             }
         }
     }
+
+    private static SocketsHttpHandler Handler(DocumentOptions options, X509Certificate2 authority) => new()
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Parse(options.ConnectTo), context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+        SslOptions = new()
+        {
+            CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck },
+        },
+    };
 
     private static async Task<(string? Code, string? Failure)> IssueAsync(HttpClient http, string key)
     {

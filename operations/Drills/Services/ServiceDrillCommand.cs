@@ -1,5 +1,6 @@
 using AppStack.Components.Lab;
 using AppStack.Operations.Verification;
+using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
 using AppStack.Stacks.Services;
 using Spectre.Console;
@@ -27,7 +28,7 @@ internal sealed class ServiceDrillCommand(OperationsContext context)
         try
         {
             using var turn = DrillLock.Take(environment.Lab.Name);
-            Tell($"{scenario.Name}: {scenario.Summary} ({settings.Rate ?? ServiceDrillScenarios.Rate:0} documents/s through {target.Address})");
+            Tell($"{scenario.Name}: {scenario.Summary} ({settings.Rate ?? ServiceDrillScenarios.Rate:0} documents/s through {target.ConnectTo}, {target.Address})");
             var report = await new ServiceDrillRunner(platform, Tell).RunAsync(scenario, environment.Name, settings, cancellationToken);
             if (json)
             {
@@ -51,18 +52,30 @@ internal sealed class ServiceDrillCommand(OperationsContext context)
         var environment = context.Environment;
         var service = ServiceFiles.Find(context.RepositoryRoot, Service);
         var client = environment.NodesOf(NodeRole.Client).FirstOrDefault();
-        var frontend = environment.Edge?.Frontends.FirstOrDefault(found => environment.Edge.Backends.Single(backend => backend.Name == found.Backend).Servers.Any(server => server.Role == NodeRole.Worker));
-        var cluster = environment.Clusters.FirstOrDefault(found => frontend is not null && environment.Edge!.Backends.Single(backend => backend.Name == frontend.Backend).Servers.Any(found.Workers.Contains));
+        var definition = service.Exists ? service.Read() : null;
+        var route = definition?.Spec.Routes.FirstOrDefault(found => found.Tls is { Issued: true });
+        var cluster = environment.Clusters.FirstOrDefault(found => found.Ingress is not null && (definition?.Cluster ?? found.Name) == found.Name);
+        var frontend = environment.Edge?.Frontends.FirstOrDefault(found => cluster is not null && found.Backend == ClusterIngressSpec.HttpsBackend(cluster.Name));
         var database = environment.Databases.FirstOrDefault(found => found.Services.Any(admitted => admitted.Name == Service));
         problem = environment.Lab is null ? $"the nodes of {environment.Name} are not machines of a lab: nothing here can take their power away"
             : !service.Exists ? $"there is no service {Service}, which the drill would ask"
             : client is null ? $"{environment.Name} has no node of the role client, from which citizens would come"
-            : frontend is null || cluster is null ? $"{environment.Name} has no frontend that leads to a Kubernetes cluster"
+            : route is null ? $"{Service} has no route with a certificate of the platform's authority ({service.ShownAs}: routes)"
+            : frontend is null || cluster is null ? $"{environment.Name} has no frontend that leads to the HTTPS port of a Kubernetes cluster's ingress"
             : database is null ? $"{environment.Name} has no database for {Service} (databases[].services)"
             : "";
         var stack = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(environment.File, context.RepositoryRoot))!, $"{environment.Name}-{Service}");
         return problem.Length > 0 ? null
-            : new(context.RepositoryRoot, stack, service, new UriBuilder("http", frontend!.Vip.V4.ToString(), frontend.Port).Uri, client!.Name, cluster!.ControlPlanes[0].Name, database!);
+            : new(
+                context.RepositoryRoot,
+                stack,
+                service,
+                environment.Name,
+                new UriBuilder("https", route!.Hosts[0], frontend!.Port).Uri,
+                frontend.Vip.V4.ToString(),
+                client!.Name,
+                cluster!.ControlPlanes[0].Name,
+                database!);
     }
 
     private void Tell(string line) => context.Console.MarkupLine(Markup.Escape(line));

@@ -46,7 +46,9 @@ internal sealed class ServiceDrillPlatform : IServiceDrillPlatform, IAsyncDispos
     public Task PowerOnAsync(string node, CancellationToken cancellationToken) => _lab.PowerOnAsync(node, cancellationToken);
 
     public async Task<IDocumentLoad> StartAsync(double rate, CancellationToken cancellationToken) => await DocumentLoad.StartAsync(
-        new DocumentOptions { Address = _target.Address, Prefix = _prefix, Rate = rate }, LabPaths.For(_lab.Lab).NetworkNamespace(_target.Client), cancellationToken);
+        new DocumentOptions { Address = _target.Address, ConnectTo = _target.ConnectTo, Authority = await AuthorityAsync(cancellationToken), Prefix = _prefix, Rate = rate },
+        LabPaths.For(_lab.Lab).NetworkNamespace(_target.Client),
+        cancellationToken);
 
     public async Task<(string Version, int Ready, int All)> PodsAsync(CancellationToken cancellationToken)
     {
@@ -84,6 +86,14 @@ internal sealed class ServiceDrillPlatform : IServiceDrillPlatform, IAsyncDispos
         _guards.Dispose();
         Directory.Delete(_services, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    // As whoever calls the service gets it.
+    private async Task<string> AuthorityAsync(CancellationToken cancellationToken)
+    {
+        var (exitCode, stdout, stderr) = await SelfProcess.CaptureAsync(
+            SelfProcess.StartInfo(SelfProcess.CommandLine(["--cwd", _target.Root, "stack", "output", "authority", "--stack", _target.Platform])), cancellationToken);
+        return exitCode == 0 ? stdout : throw new DrillException($"the authority of {_target.Platform}, whom clients trust, is not known: {stderr}");
     }
 
     private Task<string> RunAsync(string node, string command, string stdin, CancellationToken cancellationToken) =>

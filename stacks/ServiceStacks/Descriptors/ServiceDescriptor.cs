@@ -77,6 +77,10 @@ public sealed record ServiceDescriptor
     [Key("How citizens reach it, through the platform's ingress. Without it nobody does.")]
     public IReadOnlyList<RouteDescriptor?> Routes { get; init; } = [];
 
+    /// <summary>Its alerts.</summary>
+    [Key("Its own alerts, on the environment's monitoring nodes. Errors of its routes, pods that are missing or restart are the platform's alerts already.")]
+    public IReadOnlyList<AlertDescriptor?> Alerts { get; init; } = [];
+
     /// <summary>Where it may connect to.</summary>
     [Key("Where it may connect to, besides its database and the cluster's DNS. Without it nowhere.")]
     public IReadOnlyList<EgressDescriptor?> Egress { get; init; } = [];

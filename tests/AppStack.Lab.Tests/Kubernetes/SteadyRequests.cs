@@ -5,16 +5,18 @@ internal sealed class SteadyRequests : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(3) };
+    private readonly HttpClient _client;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
     private readonly Uri _page;
 
     /// <summary>Begins.</summary>
     /// <param name="page">The page.</param>
-    public SteadyRequests(Uri page)
+    /// <param name="client">How it is reached; default: as its address says.</param>
+    public SteadyRequests(Uri page, SocketsHttpHandler? client = null)
     {
         _page = page;
+        _client = new(client ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(3) };
         _work = WorkAsync();
     }
 

@@ -9,6 +9,9 @@ internal sealed class AppStackCommand(string backend)
     /// <summary>The folder of the repository.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 
+    /// <summary>Environment variables that commands get besides those of the tests.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Starts a command; its output can be read while it runs.</summary>
     public Process Start(params string[] arguments)
     {
@@ -26,6 +29,11 @@ internal sealed class AppStackCommand(string backend)
 
         info.Environment["PULUMI_BACKEND_URL"] = $"file://{backend}";
         info.Environment.Remove("PULUMI_CONFIG_PASSPHRASE");
+        foreach (var (name, value) in Variables)
+        {
+            info.Environment[name] = value;
+        }
+
         var process = Process.Start(info)!;
         process.StandardInput.Close();
         return process;
