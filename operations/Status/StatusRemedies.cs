@@ -44,6 +44,8 @@ internal sealed class StatusRemedies(EnvironmentSpec environment)
         "kubernetes" or "nodes" or "components" or "etcd" => On(check, $"{KubernetesPaths.Tool} status", "what the cluster says of itself", Kubernetes),
         "system-pods" => On(check, "kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get pods -o wide", "which pods do not run", Kubernetes),
         "workload" => On(check, Describe(check), "its events say what it waits for", Kubernetes),
+        "route" => On(check, "kubectl --kubeconfig /etc/kubernetes/admin.conf -n ingress get configmaps -l ingress.appstack.dev/kind=route -o yaml", "each node of the ingress says why it does not serve it", "docs/components/ingress.md"),
+        "service" => new("its pods, its certificate, or the way to it: the boxes before it say which", $"./appstack status {environment.Name}", Verify),
         "certificates" => On(check, $"{KubernetesPaths.Tool} renew --now", "new certificates; on a control plane", Kubernetes),
         "etcd-snapshot" => On(check, "journalctl -u appstack-etcd-snapshot", "why the last one was not made", Kubernetes),
         _ => new("see what verify says", $"./appstack verify {environment.Name}", Verify),

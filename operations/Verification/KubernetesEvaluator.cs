@@ -39,6 +39,7 @@ internal static class KubernetesEvaluator
                 Components(node, [.. facts["component"]]),
                 Members(node, expected, [.. facts["member"]]),
                 Workloads(node, [.. facts["workload"]]),
+                .. ServiceRoutes.Held(node, section.Text.Split('\n')),
                 .. facts["object"].Select(found => Workload(node, found)).OfType<VerifyCheck>(),
                 certificates,
                 Snapshot(node, Number(facts["joined"].FirstOrDefault()), Number(facts["snapshot"].FirstOrDefault()), now),

@@ -139,8 +139,9 @@ internal static class NodeEvaluator
 
     private static VerifyCheck EvaluateServers(NodeExpectation node, ProbeOutput probe)
     {
-        var servers = HAProxyServers.Parse(probe[ProbeScript.HAProxyServers].Text);
-        var off = servers.Where(server => !server.Value.StartsWith("UP", StringComparison.Ordinal) && server.Value != "no check").ToList();
+        // Those that are not checked are asked only when none that is checked works.
+        var servers = HAProxyServers.Parse(probe[ProbeScript.HAProxyServers].Text).Where(server => server.Value != "no check").ToList();
+        var off = servers.Where(server => !server.Value.StartsWith("UP", StringComparison.Ordinal)).ToList();
         return servers.Count == 0 ? Fail("servers", node, probe[ProbeScript.HAProxyServers].FirstLine)
             : off.Count == 0 ? Pass("servers", node, $"{servers.Count} up")
             : Fail("servers", node, string.Join("; ", off.Select(server => $"{server.Key}: {server.Value}")));

@@ -72,7 +72,13 @@ public static class PlatformExpectations
                 Kubernetes = new(
                     kubernetes.Version,
                     [.. kubernetes.ControlPlanes.Concat(kubernetes.Workers).Select(member => member.Name)],
-                    [.. kubernetes.ControlPlanes.Select(member => member.Name)]),
+                    [.. kubernetes.ControlPlanes.Select(member => member.Name)])
+                {
+                    Doors = [.. from frontend in environment.Edge?.Frontends ?? []
+                        where frontend.Backend == ClusterIngressSpec.HttpsBackend(kubernetes.Name)
+                        from address in Families(frontend.Vip.V4, frontend.Vip.V6)
+                        select new IPEndPoint(address, frontend.Port)],
+                },
             };
         }
 

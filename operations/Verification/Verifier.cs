@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using AppStack.Ssh;
+using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Verification;
 
-/// <summary>Looks at all nodes at once, one SSH round trip each.</summary>
+/// <summary>Looks at all nodes at once, one SSH round trip each, and then from a client at the services that clusters told of.</summary>
 /// <param name="ssh">Runs the probes.</param>
 /// <param name="nodes">What is expected of each node.</param>
 /// <param name="endpoints">How each node is reached, by name.</param>
@@ -23,14 +24,15 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
     {
         var start = Stopwatch.GetTimestamp();
         var seen = await Task.WhenAll(nodes.Select(node => RunAsync(node, cancellationToken)));
-        return new VerifyReport([.. seen.SelectMany(found => found.Checks)], Stopwatch.GetElapsedTime(start).TotalMilliseconds)
+        var services = await ServicesAsync([.. seen.SelectMany(found => found.Routes).Distinct()], cancellationToken);
+        return new VerifyReport([.. seen.SelectMany(found => found.Checks), .. services], Stopwatch.GetElapsedTime(start).TotalMilliseconds)
         {
             // Monitoring nodes tell each other: what one says, the next one says again.
             Alerts = [.. seen.SelectMany(found => found.Alerts).Distinct().OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.Name, StringComparer.Ordinal).ThenBy(alert => alert.Node, StringComparer.Ordinal)],
         };
     }
 
-    private async Task<(IReadOnlyList<VerifyCheck> Checks, IReadOnlyList<RaisedAlert> Alerts)> RunAsync(NodeExpectation node, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<VerifyCheck> Checks, IReadOnlyList<RaisedAlert> Alerts, IReadOnlyList<ServiceRoute> Routes)> RunAsync(NodeExpectation node, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         try
@@ -47,11 +49,36 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
                     new VerifyCheck("ssh", node.Name, Ok: true, $"{endpoint.User}@{endpoint.Host} answers", ms),
                     .. NodeEvaluator.Evaluate(node, probe).Select(check => check with { Ms = ms }),
                 ],
-                node.Monitoring is null ? [] : MonitoringEvaluator.Raised(probe));
+                node.Monitoring is null ? [] : MonitoringEvaluator.Raised(probe),
+                [.. ServiceRoutes.Of(node, probe)]);
         }
         catch (SshException exception)
         {
-            return ([new VerifyCheck("ssh", node.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)], []);
+            return ([new VerifyCheck("ssh", node.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)], [], []);
+        }
+    }
+
+    // The clusters tell which services there are; where there is a client, it asks for each.
+    private async Task<IReadOnlyList<VerifyCheck>> ServicesAsync(IReadOnlyList<ServiceRoute> routes, CancellationToken cancellationToken)
+    {
+        if (routes.Count == 0 || nodes.FirstOrDefault(node => node.Role == NodeRole.Client) is not { } client)
+        {
+            return [];
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var result = await ssh.RunAsync(
+                endpoints[client.Name] with { ConnectTimeout = ConnectLimit, DialErrorLimit = 0 },
+                new SshCommand("bash -s") { Stdin = SshInput.Of(ServiceRoutes.Script(routes)), Timeout = ProbeLimit },
+                cancellationToken);
+            var ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            return [.. ServiceRoutes.Answers(client, routes, ProbeOutput.Parse(result.Stdout)).Select(check => check with { Ms = ms })];
+        }
+        catch (SshException exception)
+        {
+            return [new VerifyCheck("service", client.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)];
         }
     }
 }

@@ -57,7 +57,7 @@ public static class HAProxyRenderer
                 text.Append(CultureInfo.InvariantCulture, $"    bind [{vip.Ipv6}]:{service.Port}\n");
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"    default_backend {service.Pool}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    use_backend {LastResort(service.Pool)} if {{ nbsrv({service.Pool}) lt 1 }}\n    default_backend {service.Pool}\n");
         }
 
         foreach (var pool in group.Pools)
@@ -110,11 +110,24 @@ public static class HAProxyRenderer
         var proxy = pool.ProxyProtocol ? " send-proxy-v2 check-send-proxy" : "";
         text.Append(CultureInfo.InvariantCulture, $"    default-server check inter {Time(check.Interval)} fastinter {Time(check.FastInterval)} downinter {Time(check.Interval)}")
             .Append(CultureInfo.InvariantCulture, $" fall {check.Fall} rise {check.Rise} observe layer4 error-limit 10 on-error mark-down{(check.Tls ? " check-ssl verify none" : "")}{proxy}\n");
-        foreach (var member in pool.Members)
+        Members();
+
+        // A machine that is busy answers checks late, and then all servers are down at the same moment (seen: 300 ms on all of them). Whoever
+        // comes in that moment would be refused; a server that is really dead refuses by itself.
+        text.Append(CultureInfo.InvariantCulture, $"\nbackend {LastResort(pool.Name)}\n    balance roundrobin\n{(pool.ProxyProtocol ? "    default-server send-proxy-v2\n" : "")}");
+        Members();
+
+        void Members()
         {
-            text.Append(CultureInfo.InvariantCulture, $"    server {member.Name} {Cidr.Bracketed(member.Address)}:{pool.Port}\n");
+            foreach (var member in pool.Members)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    server {member.Name} {Cidr.Bracketed(member.Address)}:{pool.Port}\n");
+            }
         }
     }
+
+    /// <summary>The backend that is asked when checks say that none of a pool's servers works; its servers are not checked.</summary>
+    private static string LastResort(string pool) => $"{pool}-unchecked";
 
     private static string Time(TimeSpan time) => time.TotalMilliseconds % 1000 == 0
         ? time.TotalSeconds % 60 == 0 ? $"{time.TotalMinutes:0}m" : $"{time.TotalSeconds:0}s"

@@ -19,6 +19,9 @@ public sealed class KubernetesEvaluatorTests
         workload cluster-dns 2 2
         object Deployment site web available=2 wanted=2
         object DaemonSet site proxy available=1 wanted=1
+        route dilosi-1 live=yes {"service":"dilosi","namespace":"dilosi","hosts":["dilosi.example"],"paths":["/api","/"],"target":"dilosi","port":80,"level":1,"secret":"tls-dilosi"}
+        route welcome-1 live=yes {"service":"welcome","namespace":"welcome","hosts":[],"paths":["/"],"target":"welcome","port":80,"level":1}
+        authority UEVN
         snapshot 
         certificate /etc/kubernetes/pki/apiserver.crt 1827240572
         certificate /etc/kubernetes/pki/ca.crt 2111064572
@@ -36,9 +39,9 @@ public sealed class KubernetesEvaluatorTests
     {
         var checks = Checks(ControlPlane);
 
-        Assert.Equal(["nodes", "components", "etcd", "system-pods", "workload", "workload", "certificates", "etcd-snapshot"], checks.Select(check => check.Name));
+        Assert.Equal(["nodes", "components", "etcd", "system-pods", "route", "route", "workload", "workload", "certificates", "etcd-snapshot"], checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.True(check.Ok, check.Detail));
-        Assert.Equal("2, the first ends in 365 days", checks[6].Detail);
+        Assert.Equal("2, the first ends in 365 days", checks[8].Detail);
     }
 
     [Fact]
@@ -61,6 +64,7 @@ public sealed class KubernetesEvaluatorTests
     [InlineData("etcd ok", "etcd does not answer", "components", "etcd: does not answer")]
     [InlineData("member gov-cp-1 started", "member gov-cp-1 unstarted", "etcd", "gov-cp-1 is no started member")]
     [InlineData("joined", "member gov-cp-2 started\njoined", "etcd", "gov-cp-2 is a member, but no control plane")]
+    [InlineData("route dilosi-1 live=yes", "route dilosi-1 live=", "route", "dilosi: not every node of the ingress serves it; kubectl -n ingress get configmap dilosi-1 -o yaml says why")]
     [InlineData("workload cluster-dns 2 2", "workload cluster-dns 1 2", "system-pods", "cluster-dns: 1 of 2 available")]
     [InlineData("site web available=2", "site web available=1", "workload", "site/web: 1 of 2 available")]
     [InlineData("site proxy available=1", "site proxy available=", "workload", "site/proxy: 0 of 1 available")]

@@ -437,6 +437,9 @@ status() {
     # What is not there has no number; the fields of the two kinds have different names.
     api get deployments,daemonsets -A -o 'jsonpath={range .items[*]}object {.kind} {.metadata.namespace} {.metadata.name} available={.status.availableReplicas}{.status.numberAvailable} wanted={.spec.replicas}{.status.desiredNumberScheduled}{"\n"}{end}' 2>&1 |
       grep -v '^object [A-Za-z]* kube-system ' || true
+    # Routes of services are one line of JSON each, written by whoever declared them.
+    api -n ingress get configmaps -l ingress.appstack.dev/kind=route -o 'jsonpath={range .items[*]}route {.metadata.name} live={.metadata.annotations.ingress\.appstack\.dev/live} {.data.route\.json}{"\n"}{end}' 2>/dev/null || true
+    api get validatingwebhookconfigurations appstack-ingress -o 'jsonpath=authority {.webhooks[0].clientConfig.caBundle}{"\n"}' 2>/dev/null || true
     printf 'snapshot %s\n' "$(find "$SNAPSHOTS" -name '*.db' -printf '%T@\n' 2>/dev/null | sort -n | tail -n 1 | cut -d. -f1)"
   }
   local certificate
