@@ -99,6 +99,19 @@ public sealed class ServiceTests(ServicePlatform platform)
     }
 
     [RootFact, Order(4)]
+    public async Task An_address_of_a_service_that_another_repository_deployed_is_refused_by_the_cluster_at_preview()
+    {
+        var elsewhere = new AppStackCommand(platform.Folder) { Variables = { ["APPSTACK_SERVICES"] = Path.Combine(platform.Folder, "elsewhere") } };
+        var folder = Directory.CreateDirectory(Path.Combine(platform.Folder, "elsewhere", "copy")).FullName;
+        File.WriteAllText(Path.Combine(folder, "service.yaml"), $"name: copy\nteam: t\nversion: \"1\"\nimage: {{ project: samples/dilosi/Dilosi.csproj }}\nroutes: [{{ hosts: [{ServicePlatform.Host}] }}]\n");
+
+        var refused = await elsewhere.RunAsync("preview", Path.Combine(platform.Folder, $"{ServicePlatform.Name}-copy"));
+
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains($"{ServicePlatform.Host}/ is the address of the service 'dilosi' already", refused.Output, StringComparison.Ordinal);
+    }
+
+    [RootFact, Order(4)]
     public async Task Rules_that_do_not_exist_or_do_not_compile_are_refused_at_preview()
     {
         platform.Service("dilosi", platform.Sample() + "  exclusions: [{ rule: 942105, path: /a, reason: \"there is none\" }]\n  parameters: [{ name: code, pattern: \"[0-9\" }]\n");
