@@ -27,6 +27,9 @@ public sealed record ServiceDrillReport
     /// <summary>The steps with their times.</summary>
     public required IReadOnlyList<DrillStepTime> Steps { get; init; }
 
+    /// <summary>The first requests that failed. Default: none did.</summary>
+    public IReadOnlyList<FailedRequest> FirstFailed { get; init; } = [];
+
     /// <summary>What did not go as it should, besides the figures: a bad version that was taken, an error that does not say why.</summary>
     public required IReadOnlyList<string> Complaints { get; init; }
 

@@ -27,6 +27,19 @@ public static class ServiceDrillReportWriter
             DrillJson.Ms(writer, "slowestMs", report.Load.MaxMs);
             DrillJson.Figures(writer, report.Figures);
             DrillJson.Steps(writer, report.Steps);
+            writer.WriteStartArray("firstFailed");
+            foreach (var failed in report.FirstFailed)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("what", failed.What);
+                writer.WriteString("key", failed.Key);
+                writer.WriteString("reason", failed.Reason);
+                writer.WriteString("at", failed.At);
+                DrillJson.Ms(writer, "tookMs", failed.TookMs);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
             writer.WriteStartArray("complaints");
             foreach (var complaint in report.Complaints)
             {
@@ -49,6 +62,11 @@ public static class ServiceDrillReportWriter
         foreach (var (reason, count) in load.Failures)
         {
             console.MarkupLine($"[grey]{count} failed: {Markup.Escape(reason)}[/]");
+        }
+
+        foreach (var failed in report.FirstFailed)
+        {
+            console.MarkupLine($"[grey]{failed.At:HH:mm:ss.fff} {failed.What} {Markup.Escape(failed.Key)}: {Markup.Escape(failed.Reason)} after {failed.TookMs:0} ms[/]");
         }
 
         foreach (var figure in report.Figures)

@@ -46,6 +46,7 @@ internal sealed class ServiceDrillRunner(IServiceDrillPlatform platform, Action<
             Audit = audit,
             Figures = [.. Judge(scenario, report, audit, run.SlowestDeployMs, recovery)],
             Steps = run.Steps,
+            FirstFailed = FailedRequest.First(samples, TimeProvider.System.GetUtcNow(), platform.NowMicros),
             Complaints = run.Complaints,
             OffAfterwards = [.. after.Off],
         };

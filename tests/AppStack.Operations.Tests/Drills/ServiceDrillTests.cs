@@ -23,6 +23,21 @@ public sealed class ServiceDrillTests
         [null, "status-503", null],
         DocumentAudit.Requests([Sample("a", "A") with { VerifyEndMicros = 30, VerifyFailure = "status-503" }, Sample("b", "B")]).Select(sample => sample.Failure));
 
+    [Fact]
+    public void Requests_that_failed_are_told_with_their_moment()
+    {
+        var now = new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+
+        var failed = FailedRequest.First([Sample("a", "A"), Sample("b", "B") with { VerifyEndMicros = 2_000_010, VerifyFailure = "status-503" }, Sample("c", null)], now, nowMicros: 60_000_000);
+
+        Assert.Equal(
+            [
+                new FailedRequest("issue", "c", "timeout", now.AddMinutes(-1), 0.01),
+                new FailedRequest("verify", "b", "status-503", now - TimeSpan.FromMicroseconds(59_999_990), 2000),
+            ],
+            failed);
+    }
+
     [Theory]
     [InlineData("a: 1\nversion: x\nb: 2\n", "a: 1\nb: 2\nversion: y\n")]
     [InlineData("a: 1\n", "a: 1\nversion: y\n")]
