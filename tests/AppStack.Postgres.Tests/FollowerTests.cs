@@ -55,6 +55,32 @@ public sealed class FollowerTests(DatabaseFixture fixture) : IClassFixture<Datab
     }
 
     [PostgresFact]
+    public async Task A_login_that_is_under_way_when_a_pause_begins_makes_nobody_be_refused_after_it()
+    {
+        var role = await DeployAsync("entering");
+        await using var sleeper = await fixture.OpenAsync(role, change: First);
+        await using var second = await fixture.OpenAsync(role, change: First);
+        await using var third = await fixture.OpenAsync(role, change: First);
+        await fixture.Leader.SqlAsync("postgres", "ALTER SYSTEM SET pre_auth_delay = 1;\nSELECT pg_reload_conf();");
+        try
+        {
+            var sleeping = sleeper.ScalarAsync("SELECT 1 FROM pg_sleep(0.5)");
+            var entering = second.ScalarAsync("SELECT 2");
+            await fixture.Poolers[0].WaitForLoginAsync(role.Database);
+            await fixture.Poolers[0].VerbAsync("pause");
+            await fixture.Poolers[0].VerbAsync("resume");
+
+            Assert.Equal(3, await third.ScalarAsync("SELECT 3"));
+            Assert.Equal(1, await sleeping);
+            Assert.Equal(2, await entering);
+        }
+        finally
+        {
+            await fixture.Leader.SqlAsync("postgres", "ALTER SYSTEM RESET pre_auth_delay;\nSELECT pg_reload_conf();");
+        }
+    }
+
+    [PostgresFact]
     public async Task An_announced_switchover_pauses_until_there_is_a_leader_without_plans()
     {
         var role = await DeployAsync("announced");

@@ -14,14 +14,16 @@ namespace AppStack.Postgres.Tests;
 internal sealed class Pooler : IAsyncDisposable
 {
     private readonly string _root;
+    private readonly int _port;
     private readonly PgBouncerNodeSpec _node;
     private readonly PgBouncerSecrets _secrets;
     private ServiceProcess? _bouncer;
     private ServiceProcess? _follower;
 
-    private Pooler(string root, PgBouncerNodeSpec node, PgBouncerSecrets secrets)
+    private Pooler(string root, int port, PgBouncerNodeSpec node, PgBouncerSecrets secrets)
     {
         _root = root;
+        _port = port;
         _node = node;
         _secrets = secrets;
     }
@@ -40,6 +42,7 @@ internal sealed class Pooler : IAsyncDisposable
         var (certificate, key) = authority.Issue(node.Address);
         var pooler = new Pooler(
             Directory.CreateTempSubdirectory("appstack-pooler-").FullName,
+            spec.Port,
             node,
             new PgBouncerSecrets(authority.Certificate, certificate, key, password));
         foreach (var folder in new[] { "run/pgbouncer", "run/appstack-pooler", "var/lib/appstack-pooler" })
@@ -106,6 +109,24 @@ internal sealed class Pooler : IAsyncDisposable
     {
         var (exitCode, output, errors) = await TryVerbAsync(verb);
         return exitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', verb)}: {errors}{output}\n{FollowerLog}");
+    }
+
+    /// <summary>Waits until PgBouncer logs in to the server of a database.</summary>
+    public async Task WaitForLoginAsync(string database)
+    {
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(10))
+        {
+            var (exitCode, pools, errors) = await ServiceProcess.TryAsync("", "psql", "-XAt", "-d", $"host={_root}/run/pgbouncer port={_port} user=pgbouncer dbname=pgbouncer", "-c", "SHOW POOLS");
+            Assert.True(exitCode == 0, errors);
+
+            // database, user, five numbers of clients, then of servers: active, being cancelled (two), idle, used, tested, logging in.
+            if (pools.Split('\n').Select(line => line.Split('|')).Any(pool => pool[0] == database && pool[^4] != "0"))
+            {
+                return;
+            }
+
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), pools);
+        }
     }
 
     /// <summary>What Prometheus would see.</summary>

@@ -104,12 +104,14 @@ sub job_promote {
 
 # Waits until the poolers have seen the announcement and no transaction of theirs is open, then stops: everything reaches the standbys.
 sub job_hand_over {
-    my $until = now() + $conf{'switchover-wait'};
+    my ($began, $wait) = (now(), $conf{'switchover-wait'});
     select undef, undef, undef, $conf{poll} + 0.15;
-    while (now() < $until) {
-        my $busy = local_sql("select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and state <> 'idle' and usename not in ('postgres', 'repmgr')");
-        last if $busy == 0;
-        select undef, undef, undef, 0.05;
+    while (now() < $began + $wait) {
+        my ($there, $busy) = split /\|/, local_sql("select count(*), count(*) filter (where state is distinct from 'idle') from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and usename not in ('postgres', 'repmgr')");
+
+        # A pooler that has paused holds no connection any more; others may keep theirs, idle.
+        last if $busy == 0 && ($there == 0 || now() > $began + $wait / 2);
+        select undef, undef, undef, 0.02;
     }
     must('stopping PostgreSQL', 60, 'systemctl', 'stop', $UNIT);
 }

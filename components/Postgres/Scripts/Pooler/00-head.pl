@@ -33,6 +33,8 @@ my $CONSOLE  = "$ROOT/run/pgbouncer";
 my $PASSFILE = "$ROOT/etc/appstack/pooler/pgpass";
 my $CA       = "$ROOT/etc/appstack/pooler/tls/ca.crt";
 
+my $LOGIN_PATIENCE = 1;    # seconds; a login takes some tens of milliseconds, unless the server is gone
+
 my (%conf, @servers, %by_name, %option);
 
 sub usage { print STDERR "usage: appstack-pooler status | pause [--timeout SECONDS] [--limit SECONDS] | resume | gate [--timeout SECONDS]\n"; exit 2 }

@@ -54,6 +54,15 @@ sub wait_ready {
     }
 }
 
+# Whether PgBouncer is logging in to a server of these databases, by the rows of SHOW POOLS; without names: of any. A login that PAUSE
+# meets, or RELOAD, is cut off and counts as failed, and once the pool is empty statements are refused until another one succeeds
+# ("server login has been failing": 1.18's per_loop_pause, sbuf_tls_setup and check_fast_fail). So both wait for a moment without.
+sub logs_in {
+    my ($rows, @databases) = @_;
+    my %of = map { $_ => 1 } @databases;
+    return scalar grep { $_->{sv_login} > 0 && (!@databases || $of{$_->{database}}) } @$rows;
+}
+
 # One command on a connection of its own; dies with PgBouncer's words.
 sub order {
     my ($sql, $patience) = @_;

@@ -50,6 +50,7 @@ sub reload {
     become_pgbouncer();
     my @stale;
     my $done = eval {
+        for (my $end = now() + $LOGIN_PATIENCE; now() < $end && logs_in(order('SHOW POOLS')); ) { pause_for(0.005) }
         order('RELOAD');
         for my $row (@{order('SHOW CONFIG')}) {
             next if $row->{changeable} ne 'no';

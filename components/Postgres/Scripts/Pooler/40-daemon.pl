@@ -1,7 +1,7 @@
 # --- daemon -------------------------------------------------------------------------------------------------------------
 
 my (%followed, $followed_at);    # highest term by who told it, and when
-my ($leader, @readers, $written, $admin, $admin_at, $admin_ok, $admin_failures, $hold, $health, $control, @clients, %asking);
+my ($leader, @readers, $written, $pointed, $waits, $admin, $admin_at, $admin_ok, $admin_failures, $hold, $health, $control, @clients, %asking);
 
 sub agent {
     $| = 1;
@@ -23,6 +23,7 @@ sub agent {
         wait_for_something($now);
         follow(now());
         look_after_pgbouncer(now());
+        look_for_logins(now());
         end_hold(now());
     }
 }
@@ -53,6 +54,7 @@ sub wait_for_something {
         elsif ($conf{'status-port'} != 0 && $server->{next} < $until) { $until = $server->{next} }
     }
     vec($read, fileno $_->{socket}, 1) = 1 for @clients, values %asking, $hold && $hold->{console} ? $hold->{console} : ();
+    $until = $hold->{look} if $hold && $hold->{look} && $hold->{look} < $until;
     vec($read, fileno $_, 1) = 1 for $control, $health;
     $until = $hold->{deadline} if $hold && $hold->{console} && $hold->{deadline} < $until;
     my $left = $until - now();
@@ -66,7 +68,7 @@ sub wait_for_something {
         elsif (vec $read, $fd, 1) { hear($server) }
     }
     for my $question (values %asking) { hear_server($question) if vec $read, fileno $question->{socket}, 1 }
-    if ($hold && $hold->{console} && vec $read, fileno $hold->{console}{socket}, 1) { paused() if take($hold->{console}) }
+    if ($hold && $hold->{console} && vec $read, fileno $hold->{console}{socket}, 1) { go_on_pausing() if take($hold->{console}) }
     for my $client (@clients) { serve($client) if vec $read, fileno $client->{socket}, 1 }
     @clients = grep { !$_->{done} } @clients;
     for my $listener ($control, $health) {
@@ -142,7 +144,6 @@ sub follow {
     my ($now) = @_;
     my @fresh = grep { $now - $_->{at} <= $conf{lifetime} } @servers;
     my ($best) = sort { $b->{term} <=> $a->{term} } grep { $_->{role} eq 'leader' } @fresh;
-    my $previous = $leader;
 
     # Never back to an earlier term, even when the leader is silent for a moment; but a cluster that was made anew counts from one.
     if ($best && ($best->{term} >= ($followed{$best->{source}} // 0) || $now - $followed_at > 30)) {
@@ -155,17 +156,27 @@ sub follow {
     my %had = map { $_->{name} => 1 } @readers;
     @readers = grep { $_->{role} eq 'standby' && $_ != $shown && ($had{$_->{name}} || $now - $_->{since} >= $conf{lifetime}) } @fresh;
     if ($best && $best->{switchover} && !$hold) { begin_hold({by => 'switchover', target => $best->{switchover}, deadline => $now + 10, until => $now + $conf{'pause-limit'}, leader => $best}) }
+    point($shown);
+}
 
+# Has PgBouncer use the endpoints as they are now. A new leader is more urgent than what a login to the old one comes to.
+sub point {
+    my ($shown) = @_;
     my $text = endpoints($shown, @readers);
     return if defined $written && $text eq $written;
+    my $moves = $pointed && $leader && $leader != $pointed;
+    if (!$moves && logs_in(command_pgbouncer('SHOW POOLS') // [])) {
+        $waits ||= now();
+        return if now() - $waits < $LOGIN_PATIENCE;
+    }
+    $waits = 0;
     replace($INCLUDE, $text);
     replace($LAST, "$leader->{name}\n") if $leader;
-    if (command_pgbouncer('RELOAD')) {
-        $written = $text;
-        my $moved = $previous && $leader != $previous;
-        print "leader $shown->{name}", ($leader ? " (term $leader->{term})" : ' (last known)'), ', read-only at ', (join(' ', map { $_->{name} } @readers) || 'the leader'), "\n";
-        cut_off($previous) if $moved;
-    }
+    return if !command_pgbouncer('RELOAD');
+    $written = $text;
+    print "leader $shown->{name}", ($leader ? " (term $leader->{term})" : ' (last known)'), ', read-only at ', (join(' ', map { $_->{name} } @readers) || 'the leader'), "\n";
+    cut_off($pointed) if $moves;
+    $pointed = $leader;
 }
 
 # Statements that are still with the old leader will not be answered: end them now instead of after tcp_user_timeout.

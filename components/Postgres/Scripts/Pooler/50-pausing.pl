@@ -5,10 +5,24 @@ sub begin_hold {
     my ($new) = @_;
     $new->{console} = console(1);
     $new->{todo} = [pausable()];
-    $new->{began} = now();
+    $new->{began} = $new->{look} = now();
     $hold = $new;
     print "pause for $hold->{by}", ($hold->{target} ? " to $hold->{target}" : ''), "\n";
     if (!$hold->{console}) { return give_up('PgBouncer does not answer') }
+}
+
+# Waits for a moment without a login, see logs_in.
+sub look_for_logins {
+    my ($now) = @_;
+    return if !$hold || !$hold->{look} || $now < $hold->{look};
+    $hold->{look} = 0;
+    ask($hold->{console}, 'SHOW POOLS');
+}
+
+# The console has answered.
+sub go_on_pausing {
+    return paused() if defined $hold->{database};
+    if (logs_in($hold->{console}{rows}, @{$hold->{todo}})) { $hold->{look} = now() + 0.005; return }
     next_pause();
 }
 
