@@ -15,10 +15,6 @@ public sealed record IngressDescriptor
     [Key("The port for HTTPS on every worker.", Default = "30443", Minimum = 30000, Maximum = 32767)]
     public int? Https { get; init; }
 
-    /// <summary>The NodePort for metrics.</summary>
-    [Key("The port for metrics on every worker.", Default = "30082", Minimum = 30000, Maximum = 32767)]
-    public int? Metrics { get; init; }
-
     /// <summary>The archive of the chart.</summary>
     [Key("The archive of the chart ingress-nginx, from the repository's folder; its digest is checked. Needed with ingress-nginx.", Example = "charts/ingress-nginx-4.15.1.tgz")]
     public string? Chart { get; init; }

@@ -75,7 +75,6 @@ internal static class KubernetesPlan
                 Controller = Controller(cluster.Ingress!.Controller),
                 HttpPort = cluster.Ingress.HttpPort,
                 HttpsPort = cluster.Ingress.HttpsPort,
-                MetricsPort = cluster.Ingress.MetricsPort,
                 LoadBalancerNetworks = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)),
                 NodeNetworks = NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)),
                 ImageRepository = cluster.ImageRepository ?? BuiltImages,

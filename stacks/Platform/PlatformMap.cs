@@ -77,7 +77,8 @@ public sealed record PlatformMap
         var urls = edge.Frontends.SelectMany(UrlsOf).ToList();
         foreach (var url in urls)
         {
-            yield return new PlatformHint($"curl {url}", "the page, through either load balancer");
+            // The platform's own authority is not one that this host trusts.
+            yield return new PlatformHint($"curl {(url.StartsWith("https:", StringComparison.Ordinal) ? "--insecure " : "")}{url}", "the page, through either load balancer");
         }
 
         if (environment.NodesOf(NodeRole.Client).FirstOrDefault() is { } client && urls.Count > 0)

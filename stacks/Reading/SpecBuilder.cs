@@ -184,7 +184,6 @@ internal static class SpecBuilder
         ingress.Controller ?? IngressController.DebianNginx,
         ingress.Http ?? Defaults.IngressHttp,
         ingress.Https ?? Defaults.IngressHttps,
-        ingress.Metrics ?? Defaults.IngressMetrics,
         ingress.Chart);
 
     private static ClusterSpec Cluster(ClusterDescriptor cluster, ImmutableArray<NodeSpec> nodes, EdgeDescriptor? edge) => new()

@@ -6,9 +6,8 @@ namespace AppStack.Stacks.Environments;
 /// <param name="Controller">The program that serves the routes.</param>
 /// <param name="HttpPort">The port for HTTP on every worker.</param>
 /// <param name="HttpsPort">The port for HTTPS on every worker.</param>
-/// <param name="MetricsPort">The port for metrics on every worker.</param>
 /// <param name="Chart">The archive of the chart; <see langword="null"/>: none is needed.</param>
-public sealed record ClusterIngressSpec(IngressController Controller, int HttpPort, int HttpsPort, int MetricsPort, string? Chart)
+public sealed record ClusterIngressSpec(IngressController Controller, int HttpPort, int HttpsPort, string? Chart)
 {
     /// <summary>The backend of the edge that leads to the ingress of a cluster, for HTTP.</summary>
     public static string HttpBackend(string cluster) => $"{cluster}-http";

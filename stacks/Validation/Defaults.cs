@@ -26,7 +26,6 @@ internal static class Defaults
     public const string PackageRevision = "1.1";
     public const int IngressHttp = 30080;
     public const int IngressHttps = 30443;
-    public const int IngressMetrics = 30082;
 
     public static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(9);
     public static readonly TimeSpan Keepalive = TimeSpan.FromSeconds(3);

@@ -24,9 +24,6 @@ public sealed record IngressSpec
     /// <summary>The port for HTTPS on every worker, 30000 to 32767. Default: 30443.</summary>
     public int HttpsPort { get; init; } = 30443;
 
-    /// <summary>The port for metrics on every worker, 30000 to 32767. Default: 30082.</summary>
-    public int MetricsPort { get; init; } = 30082;
-
     /// <summary>Networks (CIDR) of the load balancers, whose word about the citizen's address counts.</summary>
     public required ImmutableArray<string> LoadBalancerNetworks { get; init; }
 

@@ -15,8 +15,7 @@ public static class IngressValidator
         var problems = new NetworkProblems();
         NodePort("httpPort", spec.HttpPort);
         NodePort("httpsPort", spec.HttpsPort);
-        NodePort("metricsPort", spec.MetricsPort);
-        problems.Unique("ports", "port", new[] { spec.HttpPort, spec.HttpsPort, spec.MetricsPort }.Select(port => port.ToString(CultureInfo.InvariantCulture)));
+        problems.Unique("ports", "port", new[] { spec.HttpPort, spec.HttpsPort }.Select(port => port.ToString(CultureInfo.InvariantCulture)));
         problems.AddIf(spec.LoadBalancerNetworks.IsEmpty, "loadBalancerNetworks", "is empty; nobody's PROXY protocol would be believed");
         problems.Networks("loadBalancerNetworks", spec.LoadBalancerNetworks);
         problems.AddIf(spec.NodeNetworks.IsEmpty, "nodeNetworks", "is empty; the API server could not ask whether a route is good");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AppStack.Lab.Tests.Machines;
 using AppStack.Lab.Tests.Platform;
@@ -11,6 +12,8 @@ public sealed class IngressTests(KubernetesPlatform platform)
 {
     private const string Vip = "10.84.100.1";
     private const string Client = "10.84.1.10";
+    private const string Monitor = "watch-monitor-1";
+    private const string MonitorAddress = "10.84.0.61";
     private const string Kubectl = "/opt/appstack/kubernetes/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf -n ingress";
 
     [RootFact, Order(1)]
@@ -31,6 +34,19 @@ public sealed class IngressTests(KubernetesPlatform platform)
 
     [RootFact, Order(1)]
     public async Task TLS_ends_at_the_ingress() => Assert.Equal("ok", await CurlAsync($"-k https://{Vip}/health"));
+
+    [RootFact, Order(2)]
+    public async Task Pages_show_what_citizens_were_answered_and_which_rules_matched()
+    {
+        await CurlAsync($"-o /dev/null 'http://{Vip}/?id=1%27%20or%20%271%27=%271'");
+
+        // Only sums of what all pods say: which of them was asked, nobody knows.
+        await platform.UntilAsync(async () => await CountAsync("appstack_ingress_requests_total{cluster=\"gov\",service=\"welcome\",status=\"403\"}") > 0
+            && await CountAsync("appstack_ingress_waf_rules_total{service=\"welcome\",rule=\"942100\"}") > 0
+            && await CountAsync("appstack_ingress_request_seconds_count{service=\"welcome\"}") > 0);
+        Assert.Equal(1, await CountAsync("max by (cluster) (appstack_ingress_routes{state=\"live\"})"));
+        Assert.Contains("welcome 942100", await platform.OnNodeAsync(Monitor, $"curl --silent --fail http://{MonitorAddress}:9090/consoles/waf.html"), StringComparison.Ordinal);
+    }
 
     [RootFact, Order(2)]
     public async Task A_route_that_nginx_does_not_read_is_refused_with_its_words_and_the_others_serve()
@@ -67,6 +83,13 @@ public sealed class IngressTests(KubernetesPlatform platform)
           location.conf: "modsecurity on; modsecurity_rules_file @ROUTE@/bad.conf; return 200;"
           bad.conf: '{{rule}}'
         """;
+
+    private async Task<double> CountAsync(string series)
+    {
+        var answer = await platform.OnNodeAsync(Monitor, $"curl --silent --fail --get --data-urlencode 'query=sum({series})' http://{MonitorAddress}:9090/api/v1/query");
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Sum(found => double.Parse(found.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture));
+    }
 
     private Task<string> CurlAsync(string arguments) => platform.OnNodeAsync("city-client-1", $"curl --silent --max-time 5 {arguments}");
 }

@@ -7,8 +7,8 @@ export LC_ALL=C KUBECONFIG=/dev/null PATH=/opt/appstack/kubernetes/bin:/usr/loca
 readonly FOLDER=/etc/appstack/metrics AUTHORITY=/etc/kubernetes/pki/ca RUN=/run/appstack-metrics-kubernetes
 # Kept below what kubeadm's own certificates have left when they are renewed.
 readonly SOON=$((90 * 86400))
-# A pod has its own names only, and not more than this.
-readonly MOST_OF_A_POD=300
+# A pod has its own names only, and not more lines than this; one of the platform, which speaks of all services, has more.
+readonly MOST_OF_A_POD=300 MOST_OF_THE_PLATFORM=5000
 
 good() {
   openssl verify -CAfile $AUTHORITY.crt $FOLDER/cluster.crt >/dev/null 2>&1 && openssl x509 -noout -checkend $SOON -in $FOLDER/cluster.crt >/dev/null
@@ -76,7 +76,7 @@ ask() { # ADDRESS PORT PATH
 services() {
   local space pod address port path
   awk -F '\t' '$1 == "Pod" && $7 == "Running" && $12 ~ /^[0-9]+$/ && $11 != "" { print $2, $3, $11, $12, $13 == "" ? "/metrics" : $13 }' | while read -r space pod address port path; do
-    ask "$address" "$port" "$path" | awk -v space="$space" -v pod="$pod" -v most=$MOST_OF_A_POD '
+    ask "$address" "$port" "$path" | awk -v space="$space" -v pod="$pod" -v most=$MOST_OF_A_POD -v platforms=$MOST_OF_THE_PLATFORM '
       BEGIN { own = space; gsub(/-/, "_", own) }
       NR == 1 { up = $2 == 200 }
       /^#/ || body == 0 { if ($0 == "") body = 1; next }
@@ -86,7 +86,7 @@ services() {
         split(substr($0, length(head) + 1), value, " ")
         name = head; sub(/[{].*/, "", name)
         platform = index(name, "appstack_" own "_") == 1
-        if (!platform && (index(name, own "_") != 1 && name !~ /^http_server_request_duration_seconds_(sum|count)$/ || name ~ /_bucket$/) || ++n > most) next
+        if (!platform && (index(name, own "_") != 1 && name !~ /^http_server_request_duration_seconds_(sum|count)$/ || name ~ /_bucket$/) || ++n > (platform ? platforms : most)) next
         labels = at ? substr(head, length(name) + 2, length(head) - length(name) - 2) : ""
         gsub(/otel_scope_[a-z_]*="[^"]*",?/, "", labels); sub(/,$/, "", labels)
         printf "%s{namespace=\"%s\",pod=\"%s\"%s%s} %s\n", name, space, pod, labels == "" ? "" : ",", labels, value[1]

@@ -114,7 +114,8 @@ internal sealed class DebianNginxController : IIngressController
 
     private static CoreV1Inputs.PodTemplateSpecArgs Pod(IngressSpec ingress, string frame) => new()
     {
-        Metadata = new MetaV1Inputs.ObjectMetaArgs { Labels = Labels() },
+        // Monitoring looks at each pod that says where its metrics are.
+        Metadata = new MetaV1Inputs.ObjectMetaArgs { Labels = Labels(), Annotations = { ["prometheus.io/port"] = $"{NginxPorts.Agent}" } },
         Spec = new CoreV1Inputs.PodSpecArgs
         {
             ServiceAccountName = Name,
@@ -253,7 +254,6 @@ internal sealed class DebianNginxController : IIngressController
         {
             new CoreV1Inputs.ServicePortArgs { Name = "http", Port = 80, TargetPort = NginxPorts.Http, NodePort = ingress.HttpPort, Protocol = "TCP" },
             new CoreV1Inputs.ServicePortArgs { Name = "https", Port = 443, TargetPort = NginxPorts.Https, NodePort = ingress.HttpsPort, Protocol = "TCP" },
-            new CoreV1Inputs.ServicePortArgs { Name = "metrics", Port = NginxPorts.Agent, TargetPort = NginxPorts.Agent, NodePort = ingress.MetricsPort, Protocol = "TCP" },
         },
     });
 

@@ -54,7 +54,7 @@ public static class IngressNginxValues
                     ("type", "NodePort"),
                     ("externalTrafficPolicy", "Local"),
                     ("nodePorts", Map(("http", spec.HttpPort), ("https", spec.HttpsPort))))),
-                ("metrics", Map(("enabled", true), ("service", Map(("type", "NodePort"), ("nodePort", spec.MetricsPort), ("externalTrafficPolicy", "Local"))))),
+                ("metrics", Map(("enabled", true))),
                 ("config", Configuration(spec)))),
             ("defaultBackend", Map(("enabled", false))));
     }

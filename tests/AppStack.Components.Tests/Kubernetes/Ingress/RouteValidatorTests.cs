@@ -91,13 +91,14 @@ public sealed class RouteValidatorTests
     public void Validate_IngressOfNobody_IsListedAtOnce() => Assert.Equal(
         [
             "httpPort: 80 is not a NodePort; use 30000 to 32767",
-            "ports: the port '30443' is given 2 times; it must be unique",
+            "httpsPort: 80 is not a NodePort; use 30000 to 32767",
+            "ports: the port '80' is given 2 times; it must be unique",
             "loadBalancerNetworks: is empty; nobody's PROXY protocol would be believed",
             "nodeNetworks: is empty; the API server could not ask whether a route is good",
             "imageRepository: is missing",
             "workers: 0 processes are none; use at least 1",
         ],
-        IngressValidator.Validate(IngressExamples.Ingress with { HttpPort = 80, MetricsPort = 30443, LoadBalancerNetworks = [], NodeNetworks = [], ImageRepository = "", Workers = 0 })
+        IngressValidator.Validate(IngressExamples.Ingress with { HttpPort = 80, HttpsPort = 80, LoadBalancerNetworks = [], NodeNetworks = [], ImageRepository = "", Workers = 0 })
             .Select(problem => problem.ToString()));
 
     [Fact]
