@@ -31,6 +31,7 @@ type agent struct {
 	services              corelisters.ServiceLister
 	nginx                 *nginx
 	metrics               *metrics
+	logs                  *logs
 
 	came map[types.UID]int // in which order the routes' objects came
 	last int

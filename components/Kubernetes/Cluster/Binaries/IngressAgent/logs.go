@@ -8,6 +8,7 @@ import (
 	"log"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,6 +20,62 @@ import (
 // The longest line that is read; ModSecurity's events hold every message of a request.
 const longestLine = 1 << 20
 
+// lastLine is what the agent itself writes into a pipe when nginx has ended: whoever reads it has read everything before.
+const lastLine = "\x04"
+
+// lastLineLimit is how long the readers have for what is in the pipes, 64 KiB each.
+const lastLineLimit = 5 * time.Second
+
+// logs are the pipes into which nginx writes, and those who read them.
+type logs struct {
+	pipes   []*os.File
+	readers sync.WaitGroup
+	out     *output
+}
+
+// readLogs begins to read what nginx writes.
+func readLogs(work, kept, node string, out *output, m *metrics) (*logs, error) {
+	l := &logs{out: out}
+	store := &eventStore{folder: kept}
+	for _, reader := range []struct {
+		pipe string
+		read func(io.Reader)
+	}{
+		{"access.log", func(pipe io.Reader) { readRequests(pipe, l.out, m) }},
+		{"audit.log", func(pipe io.Reader) { readEvents(pipe, l.out, store, m, node) }},
+	} {
+		pipe, err := openPipe(filepath.Join(work, reader.pipe))
+		if err != nil {
+			return nil, err
+		}
+		l.pipes = append(l.pipes, pipe)
+		l.readers.Add(1)
+		go func(read func(io.Reader)) {
+			defer l.readers.Done()
+			read(pipe)
+		}(reader.read)
+	}
+	return l, nil
+}
+
+// finish waits until everything that nginx wrote before it ended has gone its way.
+func (l *logs) finish() {
+	for _, pipe := range l.pipes {
+		pipe.WriteString("\n" + lastLine + "\n")
+	}
+	done := make(chan struct{})
+	go func() {
+		l.readers.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(lastLineLimit):
+		log.Printf("nginx' last lines were not read within %s", lastLineLimit)
+	}
+	l.out.flush()
+}
+
 // openPipe makes a named pipe and opens it for both directions, so that nginx' processes may come and go.
 func openPipe(path string) (*os.File, error) {
 	if err := syscall.Mkfifo(path, 0o600); err != nil && err != syscall.EEXIST {
@@ -27,7 +84,7 @@ func openPipe(path string) (*os.File, error) {
 	return os.OpenFile(path, os.O_RDWR, 0)
 }
 
-// output is the container's log, shared by all that write lines. It is flushed often, because a pod's log is what is shipped.
+// output is the container's log, shared by all that write lines. It is flushed often, because people follow it.
 type output struct {
 	mutex  sync.Mutex
 	buffer *bufio.Writer
@@ -60,6 +117,9 @@ func eachLine(from io.Reader, do func([]byte)) {
 	lines := bufio.NewScanner(from)
 	lines.Buffer(make([]byte, 1<<16), longestLine)
 	for lines.Scan() {
+		if string(lines.Bytes()) == lastLine {
+			return
+		}
 		if len(lines.Bytes()) > 0 {
 			do(lines.Bytes())
 		}
@@ -177,7 +237,8 @@ func auditEvent(line []byte) *event {
 	return made
 }
 
-func readEvents(from io.Reader, to *output, m *metrics, node string) {
+// readEvents counts the events, keeps them, and passes them on.
+func readEvents(from io.Reader, to *output, kept *eventStore, m *metrics, node string) {
 	eachLine(from, func(line []byte) {
 		made := auditEvent(line)
 		if made == nil {
@@ -188,6 +249,15 @@ func readEvents(from io.Reader, to *output, m *metrics, node string) {
 		for _, rule := range made.Rules {
 			m.rules.inc(made.Service, rule.ID)
 		}
-		to.write([]byte(made.text()))
+		text := []byte(made.text())
+		if kept.folder != "" {
+			result := "kept"
+			if err := kept.write(text, time.Now()); err != nil {
+				log.Printf("an event of the firewall is in this log only: %v", err)
+				result = "lost"
+			}
+			m.events.inc(result)
+		}
+		to.write(text)
 	})
 }

@@ -39,6 +39,7 @@ func main() {
 	status := flag.String("status", "127.0.0.1:8081", "address of nginx' local server")
 	webhook := flag.String("webhook", ":8444", "address on which the API server asks about routes")
 	certificates := flag.String("certificates", "/etc/ingress-tls", "the certificate for that")
+	kept := flag.String("events", "", "the folder of the node in which events of the firewall wait until they are collected; empty: none are kept")
 	drain := flag.Duration("drain", 8*time.Second, "how long to answer after a request to stop")
 	flag.Parse()
 
@@ -49,13 +50,8 @@ func main() {
 	a.nginx = &nginx{work: *work, frame: frame{nginx: string(main), engine: string(engine)}, status: *status}
 	// A container that was started again finds the folder of the one before.
 	must(os.RemoveAll(filepath.Join(*work, "generations")))
-	requests, err := openPipe(filepath.Join(*work, "access.log"))
+	a.logs, err = readLogs(*work, *kept, a.node, newOutput(os.Stdout), a.metrics)
 	must(err)
-	events, err := openPipe(filepath.Join(*work, "audit.log"))
-	must(err)
-	out := newOutput(os.Stdout)
-	go readRequests(requests, out, a.metrics)
-	go readEvents(events, out, a.metrics, a.node)
 
 	config, err := rest.InClusterConfig()
 	must(err)
@@ -76,11 +72,16 @@ func main() {
 	select {
 	case <-time.After(*drain):
 	case err := <-a.nginx.ended:
-		log.Fatalf("nginx ended: %v", err)
+		a.fail(err)
 	}
 	a.nginx.stop(*drain)
-	time.Sleep(2 * gathering) // what is still in the pipes
-	out.flush()
+	a.logs.finish()
+}
+
+// fail ends the container: nginx is gone, and what it has written last is not to go with it.
+func (a *agent) fail(err error) {
+	a.logs.finish()
+	log.Fatalf("nginx ended: %v", err)
 }
 
 // watch follows everything that routes depend on; a value comes when any of it has changed.
@@ -128,7 +129,7 @@ func (a *agent) run(ctx context.Context, changes <-chan struct{}) {
 		case <-ctx.Done():
 			return
 		case err := <-a.nginx.ended:
-			log.Fatalf("nginx ended: %v", err)
+			a.fail(err)
 		case <-changes:
 		case <-retry:
 		}

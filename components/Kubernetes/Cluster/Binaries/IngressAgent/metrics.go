@@ -56,7 +56,7 @@ type times struct {
 }
 
 type metrics struct {
-	requests, rules, reloads *counter
+	requests, rules, reloads, events *counter
 
 	mutex      sync.Mutex
 	seconds    map[string]*times
@@ -68,6 +68,7 @@ func newMetrics() *metrics {
 		requests: newCounter("appstack_ingress_requests_total", "Requests by service and status.", "service", "status"),
 		rules:    newCounter("appstack_ingress_waf_rules_total", "Rules of the web application firewall that matched, by service and rule.", "service", "rule"),
 		reloads:  newCounter("appstack_ingress_reloads_total", "Changes of the configuration that went live (ok), and those of a single route that nginx refused.", "result"),
+		events:   newCounter("appstack_ingress_events_total", "Events of the firewall that wait on the node's disk to be collected (kept), and those that could not be written to it (lost).", "result"),
 		seconds:  map[string]*times{},
 	}
 }
@@ -98,6 +99,7 @@ func (m *metrics) write(to io.Writer, status string) {
 	m.requests.write(to)
 	m.rules.write(to)
 	m.reloads.write(to)
+	m.events.write(to)
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	const seconds = "appstack_ingress_request_seconds"
