@@ -4,6 +4,7 @@ using AppStack.Operations.Databases;
 using AppStack.Operations.Drills;
 using AppStack.Operations.Status;
 using AppStack.Operations.Verification;
+using AppStack.Operations.Waf;
 using AppStack.Ssh;
 
 namespace AppStack.Operations;
@@ -71,6 +72,12 @@ public sealed class OperationsCommands(OperationsContext context)
     /// <param name="cancellationToken">Ends the waiting, not what was ordered.</param>
     /// <returns>An <see cref="OperationsExitCode"/>.</returns>
     public Task<int> DatabaseAsync(DatabaseOrder order, CancellationToken cancellationToken) => new DatabaseCommand(context).RunAsync(order, cancellationToken);
+
+    /// <summary>Shows events of the web application firewall, as monitoring nodes store them.</summary>
+    /// <param name="order">Which.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>An <see cref="OperationsExitCode"/>.</returns>
+    public Task<int> WafEventsAsync(WafEventsOrder order, CancellationToken cancellationToken) => new WafEventsCommand(context, TimeProvider.System).RunAsync(order, cancellationToken);
 
     /// <summary>Puts a Kubernetes cluster back to a snapshot of etcd.</summary>
     /// <param name="order">Which cluster, and to what.</param>

@@ -15,7 +15,7 @@ internal static class WafCommand
     private static readonly int[] ComparedLevels = [1, CrsScript.Levels];
 
     /// <summary>Makes the command.</summary>
-    public static Command Create(CommandContext context) => new("waf", "The web application firewall.") { Test(context), Rules(context) };
+    public static Command Create(CommandContext context) => new("waf", "The web application firewall.") { Test(context), Rules(context), Events(context) };
 
     private static Command Test(CommandContext context)
     {
@@ -27,6 +27,25 @@ internal static class WafCommand
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(crs) is { } folder
             ? CompareAsync(context, CommandContext.FilePath(parsed, folder), cancellationToken)
             : TestAsync(context, parsed, Named(parsed.GetValue(service)), parsed.GetValue(files) ?? [], parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static Command Events(CommandContext context)
+    {
+        var stack = StackArgument.Create();
+        var service = new Option<string?>("--service") { HelpName = "NAME", Description = "Only events of this service." };
+        var hours = new Option<int>("--hours") { HelpName = "N", Description = "How many hours to look back, 1 to 2160 (90 days, for which they are kept).", DefaultValueFactory = _ => 1 };
+        hours.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 2160)
+            {
+                result.AddError("--hours: use 1 to 2160");
+            }
+        });
+        var json = new Option<bool>("--json", "-j") { Description = "Write the stored lines, one JSON object each." };
+        var command = new Command("events", "Show the requests that rules of the firewall matched, from the store of the environment's monitoring node.") { stack, service, hours, json };
+        command.SetAction((parsed, cancellationToken) => PlatformCommands.Operations(context, parsed, parsed.GetValue(stack), parsed.GetValue(json))
+            .WafEventsAsync(new() { Service = parsed.GetValue(service), Hours = parsed.GetValue(hours), Json = parsed.GetValue(json) }, cancellationToken));
         return command;
     }
 

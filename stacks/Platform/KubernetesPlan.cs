@@ -118,6 +118,8 @@ internal static class KubernetesPlan
         yield return new()
         {
             Name = IngressSpec.Namespace,
+            // No other level lets a pod have a folder of its node, in which the firewall's events outlive it. Nobody but the platform makes pods here.
+            PodSecurity = cluster.Ingress!.Controller == IngressController.DebianNginx ? PodSecurityLevel.Privileged : PodSecurityLevel.Restricted,
             // One more than workers, because one is replaced while the others serve.
             MemoryMiB = IngressMemory * (cluster.Workers.Length + 1),
             From = [.. NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)).Union(NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)), StringComparer.Ordinal)],

@@ -42,11 +42,18 @@ public static class MonitoringPlan
             NodeRole.Router => [machine, new(ExporterKind.Bird)],
             NodeRole.LoadBalancer => [machine, new(ExporterKind.HAProxy, node.Management.ToString()), new(ExporterKind.Bird)],
             NodeRole.ControlPlane when environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node)) is { } cluster => [machine, .. ControlPlane(cluster, node)],
+            NodeRole.Worker when environment.Clusters.Any(cluster => HasEvents(cluster) && cluster.Workers.Contains(node)) => [machine, new(ExporterKind.WafEvents)],
             NodeRole.Database => [machine, new(ExporterKind.Postgres), new(ExporterKind.Guard, Address(node))],
             NodeRole.Witness => [machine, new(ExporterKind.Guard, Address(node))],
             NodeRole.Backup when environment.Databases.Any(database => DatabasePlan.Repository(environment, database) == node) => [machine, new(ExporterKind.Backups)],
             NodeRole.Pooler => [machine, new(ExporterKind.PgBouncer)],
-            NodeRole.Monitoring => [machine, new(ExporterKind.Prometheus, Address(node)), new(ExporterKind.Alertmanager, Address(node))],
+            NodeRole.Monitoring =>
+            [
+                machine,
+                new(ExporterKind.Prometheus, Address(node)),
+                new(ExporterKind.Alertmanager, Address(node)),
+                .. environment.Clusters.Any(HasEvents) ? [new(ExporterKind.WafStore)] : Array.Empty<ExporterSpec>(),
+            ],
             _ => [machine],
         };
     }
@@ -62,13 +69,8 @@ public static class MonitoringPlan
             return [];
         }
 
-        ImmutableArray<ScrapeTargetSpec> targets =
-        [
-            .. from node in environment.Nodes
-            from exporter in Exporters(environment, node)
-            where exporter.IsTarget
-            select new ScrapeTargetSpec(exporter.Job, Address(node), Labels(environment, environment.Nodes.First(found => found.Name == (exporter.Of ?? node.Name)))) { Module = exporter.Module },
-        ];
+        var targets = Targets(environment, exporter => exporter.IsTarget);
+        var events = Targets(environment, exporter => exporter.Kind == ExporterKind.WafEvents);
         return
         [
             .. monitoring.Nodes.Select(node => new MonitoringServerSpec
@@ -79,6 +81,7 @@ public static class MonitoringPlan
                 Interval = monitoring.Interval,
                 Retention = monitoring.Retention,
                 Targets = targets,
+                Events = events,
                 Servers = [.. monitoring.Nodes.Select(Address)],
                 Receivers = [.. monitoring.Receivers.Select(Receiver)],
                 Mail = monitoring.Mail is { } mail ? new MailRelaySpec(mail.Host, mail.Port, mail.From) : null,
@@ -113,6 +116,17 @@ public static class MonitoringPlan
         ArgumentNullException.ThrowIfNull(server);
         return Url(server.Address, MonitoringServerSpec.AlertmanagerPort);
     }
+
+    private static ImmutableArray<ScrapeTargetSpec> Targets(EnvironmentSpec environment, Func<ExporterSpec, bool> which) =>
+    [
+        .. from node in environment.Nodes
+        from exporter in Exporters(environment, node)
+        where which(exporter)
+        select new ScrapeTargetSpec(exporter.Job, Address(node), Labels(environment, environment.Nodes.First(found => found.Name == (exporter.Of ?? node.Name)))) { Module = exporter.Module },
+    ];
+
+    // The retired chart writes its events to its pods' logs only.
+    private static bool HasEvents(ClusterSpec cluster) => cluster.Ingress?.Controller == IngressController.DebianNginx;
 
     // Kubelets answer control planes only, and one look at each of them is enough.
     private static IEnumerable<ExporterSpec> ControlPlane(ClusterSpec cluster, NodeSpec node) =>

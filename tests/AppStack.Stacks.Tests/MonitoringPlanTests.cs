@@ -38,6 +38,18 @@ public sealed class MonitoringPlanTests
     }
 
     [Fact]
+    public void EventsOfTheFirewall_AreCollectedFromEveryWorkerWithAnIngressByEveryMonitoringNode()
+    {
+        foreach (var environment in new[] { Local, Production })
+        {
+            Assert.All(MonitoringPlan.Servers(environment), server => Assert.Equal(
+                environment.Clusters.SelectMany(cluster => cluster.Workers.Select(node => $"{cluster.Name} {node.Name} {node.MainAddress}")).Order(StringComparer.Ordinal),
+                server.Events.Select(source => $"{source.Labels["cluster"]} {source.Labels["node"]} {source.Address}").Order(StringComparer.Ordinal)));
+            Assert.DoesNotContain(MonitoringPlan.Servers(environment)[0].Targets, target => target.Job == "wafevents");
+        }
+    }
+
+    [Fact]
     public void Kubelets_AreAskedByOneControlPlaneOfTheirCluster()
     {
         var targets = MonitoringPlan.Servers(Production)[0].Targets.Where(target => target.Job is "kubelet" or "containers").ToList();

@@ -9,6 +9,9 @@ public sealed record IngressSpec
     /// <summary>The namespace of the controller and of its routes; teams have no rights in it.</summary>
     public const string Namespace = "ingress";
 
+    /// <summary>The folder of every node in which events of the firewall wait until they are collected; it outlives pods.</summary>
+    public const string EventsFolder = "/var/log/appstack-waf";
+
     /// <summary>The cluster's name, for messages.</summary>
     public required string Cluster { get; init; }
 

@@ -41,6 +41,8 @@ internal static class ExporterCatalog
         ExporterKind.KubernetesObjects => KubernetesMetrics.Objects,
         ExporterKind.Kubelet => new(KubernetesMetrics.KubeletPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfKubelet, IsBig = true },
         ExporterKind.Containers => new(KubernetesMetrics.KubeletPort) { Path = "/metrics/cadvisor", Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfContainers, IsBig = true },
+        ExporterKind.WafEvents => WafEvents.Worker,
+        ExporterKind.WafStore => WafEvents.Store,
         ExporterKind.HAProxy => new(HAProxyOptionsSpec.DefaultMetricsPort),
         ExporterKind.Prometheus => new(MonitoringServerSpec.PrometheusPort),
         ExporterKind.Alertmanager => new(MonitoringServerSpec.AlertmanagerPort),

@@ -10,6 +10,9 @@ internal sealed record ExporterDefinition(int? Port)
     /// <summary>The path of the metrics.</summary>
     public string Path { get; init; } = "/metrics";
 
+    /// <summary>Whether these are metrics, which Prometheus looks at; false: something else that the door lets monitoring nodes have.</summary>
+    public bool IsMetrics { get; init; } = true;
+
     /// <summary>How the endpoint is spoken to; null: in clear.</summary>
     public ExporterTls? Tls { get; init; }
 

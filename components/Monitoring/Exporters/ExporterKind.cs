@@ -42,6 +42,12 @@ public enum ExporterKind
     /// <summary>What containers of a node use, as its kubelet says; asked by a control plane.</summary>
     Containers,
 
+    /// <summary>Events of the web application firewall on a worker; no metrics.</summary>
+    WafEvents,
+
+    /// <summary>What collects these events on a monitoring node (the tool of the node, through the node's own exporter).</summary>
+    WafStore,
+
     /// <summary>PgBouncer: pools, clients that wait (the pooler's own tool).</summary>
     PgBouncer,
 

@@ -17,6 +17,9 @@ public sealed record ExporterSpec(ExporterKind Kind, string Address = ExporterSp
     /// <summary>The name of the door's module.</summary>
     public string Module => Of is null ? Job : $"{Job}-{Of}";
 
-    /// <summary>Whether there is something to look at; other kinds are part of what the node's own exporter shows.</summary>
-    public bool IsTarget => ExporterCatalog.Of(Kind).Port is not null;
+    /// <summary>Whether the door has something to show; other kinds are part of what the node's own exporter shows.</summary>
+    public bool IsModule => ExporterCatalog.Of(Kind).Port is not null;
+
+    /// <summary>Whether Prometheus looks at it.</summary>
+    public bool IsTarget => IsModule && ExporterCatalog.Of(Kind).IsMetrics;
 }

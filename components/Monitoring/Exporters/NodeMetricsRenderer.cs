@@ -72,7 +72,7 @@ public static class NodeMetricsRenderer
     private static string Modules(NodeMetricsSpec spec)
     {
         var text = new StringBuilder("# What can be seen of this node; written by AppStack: changes are overwritten.\nmodules:\n");
-        foreach (var exporter in spec.Exporters.Where(exporter => exporter.IsTarget))
+        foreach (var exporter in spec.Exporters.Where(exporter => exporter.IsModule))
         {
             var definition = ExporterCatalog.Of(exporter.Kind);
             text.Append(CultureInfo.InvariantCulture, $$"""

@@ -39,5 +39,21 @@ internal static class IngressRules
             Severity = AlertSeverity.Warning,
             Summary = "{{ $value | humanizePercentage }} of the requests to {{ $labels.service }} are refused",
         },
+        new()
+        {
+            // They wait on the node for a week; a worker that was away has some to tell when it is back.
+            Name = "FirewallEventsWait",
+            Expression = "min by (environment, of, member) (appstack_waf_store_reached) == 0 or max by (environment, of, member) (appstack_waf_store_behind_bytes) > 1e6",
+            For = TimeSpan.FromMinutes(10),
+            Severity = AlertSeverity.Warning,
+            Summary = "events of the firewall on {{ $labels.member }} do not reach the store",
+        },
+        new()
+        {
+            Name = "FirewallEventsLost",
+            Expression = "sum by (environment, cluster) (max by (environment, cluster, pod) (increase(appstack_ingress_events_total{result=\"lost\"}[10m]))) > 0",
+            Severity = AlertSeverity.Warning,
+            Summary = "events of the firewall of {{ $labels.cluster }} could not be written to their node's disk",
+        },
     ]);
 }

@@ -46,6 +46,7 @@ public static class MonitoringServerRenderer
                 new() { Path = $"{MonitoringPaths.Identity}/reader.key", Content = identity.PrivateKey, Owner = Owner, Mode = "0600", Secret = true, Group = "prometheus" },
                 .. ConsoleRenderer.Pages(spec.Environment, PlatformDashboards.All).Select(page => new BundleFile { Path = $"{MonitoringPaths.Consoles}/{page.Name}", Content = page.Content }),
                 new() { Path = $"{MonitoringPaths.ConsoleLibraries}/{ConsoleRenderer.LibraryName}", Content = ConsoleRenderer.Library, Group = "prometheus" },
+                .. EventSources(spec),
             ],
             FileGroups =
             [
@@ -70,6 +71,15 @@ public static class MonitoringServerRenderer
 
         static string Url(MonitoringServerSpec spec, int port) => $"http://{PrometheusRenderer.At(spec.Address, port)}/";
     }
+
+    private static IEnumerable<BundleFile> EventSources(MonitoringServerSpec spec) => spec.Events.IsEmpty ? [] :
+    [
+        new()
+        {
+            Path = WafEvents.Sources,
+            Content = string.Concat(spec.Events.Select(source => $"{source.Labels["cluster"]} {source.Labels["node"]} {PrometheusRenderer.At(source.Address, AccessSpec.MetricsPort)}\n")),
+        },
+    ];
 
     // A unit counts as started when it answers: before that the signal to reload would end it.
     private static IEnumerable<BundleFile> Start(string package, string unit, string arguments, string url) =>

@@ -33,6 +33,9 @@ public sealed record MonitoringServerSpec
     /// <summary>What is looked at.</summary>
     public required ImmutableArray<ScrapeTargetSpec> Targets { get; init; }
 
+    /// <summary>Where events of web application firewalls are collected from. Default: nowhere.</summary>
+    public ImmutableArray<ScrapeTargetSpec> Events { get; init; } = [];
+
     /// <summary>The main addresses of all monitoring nodes of the environment, this one among them: alerts go to the Alertmanagers of all.</summary>
     public required ImmutableArray<string> Servers { get; init; }
 

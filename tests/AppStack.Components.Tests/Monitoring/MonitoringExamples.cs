@@ -38,6 +38,10 @@ internal static class MonitoringExamples
         ],
     };
 
+    public static NodeMetricsSpec Worker { get; } = new() { Name = "gov-worker-1", Address = "10.1.0.52", Exporters = [new(ExporterKind.Node), new(ExporterKind.WafEvents)] };
+
+    public static NodeMetricsSpec Monitoring { get; } = new() { Name = "watch-monitor-1", Address = "10.1.0.71", Exporters = [new(ExporterKind.Node), new(ExporterKind.Prometheus, "10.1.0.71"), new(ExporterKind.Alertmanager, "10.1.0.71"), new(ExporterKind.WafStore)] };
+
     public static NodeMetricsSpec Backup { get; } = new() { Name = "vault-backup-1", Address = "10.1.0.49", Exporters = [new(ExporterKind.Node), new(ExporterKind.Backups)] };
 
     public static MonitoringServerSpec Server { get; } = new()

@@ -10,11 +10,14 @@ public sealed class NodeMetricsTests
     [Fact]
     public void Whole_bundle()
     {
-        foreach (var spec in new[] { MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler, MonitoringExamples.ControlPlane, MonitoringExamples.Backup })
+        foreach (var spec in new[] { MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler, MonitoringExamples.ControlPlane, MonitoringExamples.Backup, MonitoringExamples.Worker, MonitoringExamples.Monitoring })
         {
             Snapshot.Verify(BundleRenderer.Document(NodeMetricsRenderer.Bundle(spec, MonitoringExamples.Identity)), "txt", spec.Name);
         }
     }
+
+    [Fact]
+    public void What_moves_events_has_no_complaint_of_shellcheck() => ShellCheck.AssertClean(WafEvents.Text);
 
     [Fact]
     public void The_key_is_in_one_file_that_nobody_else_can_read()
@@ -37,7 +40,7 @@ public sealed class NodeMetricsTests
 
     [Fact]
     public void The_examples_have_no_problems() =>
-        Assert.All([MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler, MonitoringExamples.ControlPlane, MonitoringExamples.Backup], spec => Assert.Empty(NodeMetricsValidator.Validate(spec)));
+        Assert.All([MonitoringExamples.LoadBalancer, MonitoringExamples.Database, MonitoringExamples.Pooler, MonitoringExamples.ControlPlane, MonitoringExamples.Backup, MonitoringExamples.Worker, MonitoringExamples.Monitoring], spec => Assert.Empty(NodeMetricsValidator.Validate(spec)));
 
     [Fact]
     public void Everything_wrong_is_listed_at_once()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Nodes.Firewall;
 
@@ -94,7 +95,8 @@ public static class NodeBundleRenderer
             FileGroups = [.. groups],
             Sysctls = spec.Lab ? Sysctls : Sysctls.AddRange(KernelDefaults),
             Units = [.. units],
-            Directories = [new(Folder, "0700")],
+            // The ingress' user, which may write nowhere else.
+            Directories = [new(Folder, "0700"), new(IngressSpec.EventsFolder, "0750", "www-data:www-data")],
         };
         return FirewallRenderer.AddTo(NodeFirewall.Of(spec, node), bundle);
     }

@@ -137,6 +137,7 @@ internal sealed class DebianNginxController : IIngressController
                     Name = Name,
                     Image = $"{ingress.ImageRepository}/ingress:v1",
                     ImagePullPolicy = "IfNotPresent",
+                    Args = { $"-events={IngressSpec.EventsFolder}" },
                     Env =
                     {
                         new CoreV1Inputs.EnvVarArgs { Name = "NAMESPACE", Value = IngressSpec.Namespace },
@@ -169,6 +170,7 @@ internal sealed class DebianNginxController : IIngressController
                         new CoreV1Inputs.VolumeMountArgs { Name = "certificate", MountPath = NginxFrameRenderer.TlsFolder, ReadOnly = true },
                         new CoreV1Inputs.VolumeMountArgs { Name = "run", MountPath = "/run/ingress" },
                         new CoreV1Inputs.VolumeMountArgs { Name = "temporary", MountPath = "/tmp" },
+                        new CoreV1Inputs.VolumeMountArgs { Name = "events", MountPath = IngressSpec.EventsFolder },
                     },
                 },
             },
@@ -179,6 +181,8 @@ internal sealed class DebianNginxController : IIngressController
                 // Keys of certificates are never on a disk of the node.
                 new CoreV1Inputs.VolumeArgs { Name = "run", EmptyDir = new CoreV1Inputs.EmptyDirVolumeSourceArgs { Medium = "Memory", SizeLimit = "64Mi" } },
                 new CoreV1Inputs.VolumeArgs { Name = "temporary", EmptyDir = new CoreV1Inputs.EmptyDirVolumeSourceArgs() },
+                // The one thing of the node that the pod has. It is there before: the kubelet would make it root's.
+                new CoreV1Inputs.VolumeArgs { Name = "events", HostPath = new CoreV1Inputs.HostPathVolumeSourceArgs { Path = IngressSpec.EventsFolder, Type = "Directory" } },
             },
         },
     };

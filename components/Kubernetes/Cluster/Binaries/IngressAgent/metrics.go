@@ -64,13 +64,16 @@ type metrics struct {
 }
 
 func newMetrics() *metrics {
-	return &metrics{
+	m := &metrics{
 		requests: newCounter("appstack_ingress_requests_total", "Requests by service and status.", "service", "status"),
 		rules:    newCounter("appstack_ingress_waf_rules_total", "Rules of the web application firewall that matched, by service and rule.", "service", "rule"),
 		reloads:  newCounter("appstack_ingress_reloads_total", "Changes of the configuration that went live (ok), and those of a single route that nginx refused.", "result"),
 		events:   newCounter("appstack_ingress_events_total", "Events of the firewall that wait on the node's disk to be collected (kept), and those that could not be written to it (lost).", "result"),
 		seconds:  map[string]*times{},
 	}
+	// An increase from nothing is none.
+	m.events.values["kept"], m.events.values["lost"] = 0, 0
+	return m
 }
 
 func (m *metrics) request(service, status string, seconds float64) {
