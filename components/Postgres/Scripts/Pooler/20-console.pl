@@ -56,7 +56,10 @@ sub wait_ready {
 
 # Whether PgBouncer is logging in to a server of these databases, by the rows of SHOW POOLS; without names: of any. A login that PAUSE
 # meets, or RELOAD, is cut off and counts as failed, and once the pool is empty statements are refused until another one succeeds
-# ("server login has been failing": 1.18's per_loop_pause, sbuf_tls_setup and check_fast_fail). So both wait for a moment without.
+# ("server login has been failing": 1.18's per_loop_pause, sbuf_tls_setup and check_fast_fail). So both wait for a moment without,
+# and meanwhile pools that have a connection are kept from growing.
+my ($NO_GROWTH, $GROWTH) = map { "SET max_user_connections = $_" } 1, 0;
+
 sub logs_in {
     my ($rows, @databases) = @_;
     my %of = map { $_ => 1 } @databases;

@@ -50,8 +50,10 @@ sub reload {
     become_pgbouncer();
     my @stale;
     my $done = eval {
+        order($NO_GROWTH);
         for (my $end = now() + $LOGIN_PATIENCE; now() < $end && logs_in(order('SHOW POOLS')); ) { pause_for(0.005) }
         order('RELOAD');
+        order($GROWTH);
         for my $row (@{order('SHOW CONFIG')}) {
             next if $row->{changeable} ne 'no';
             my ($value) = $wanted =~ /^\Q$row->{key}\E = (.*)$/m or next;

@@ -165,14 +165,17 @@ sub point {
     my $text = endpoints($shown, @readers);
     return if defined $written && $text eq $written;
     my $moves = $pointed && $leader && $leader != $pointed;
-    if (!$moves && logs_in(command_pgbouncer('SHOW POOLS') // [])) {
+    if (!$moves) {
+        command_pgbouncer($NO_GROWTH);
         $waits ||= now();
-        return if now() - $waits < $LOGIN_PATIENCE;
+        return if logs_in(command_pgbouncer('SHOW POOLS') // []) && now() - $waits < $LOGIN_PATIENCE;
     }
     $waits = 0;
     replace($INCLUDE, $text);
     replace($LAST, "$leader->{name}\n") if $leader;
-    return if !command_pgbouncer('RELOAD');
+    my $done = command_pgbouncer('RELOAD');
+    command_pgbouncer($GROWTH);
+    return if !$done;
     $written = $text;
     print "leader $shown->{name}", ($leader ? " (term $leader->{term})" : ' (last known)'), ', read-only at ', (join(' ', map { $_->{name} } @readers) || 'the leader'), "\n";
     cut_off($pointed) if $moves;
