@@ -163,7 +163,11 @@ sub follow {
 sub point {
     my ($shown) = @_;
     my $text = endpoints($shown, @readers);
-    return if defined $written && $text eq $written;
+    if (defined $written && $text eq $written) {
+        command_pgbouncer($GROWTH) if $waits;    # what was to change has changed back
+        $waits = 0;
+        return;
+    }
     my $moves = $pointed && $leader && $leader != $pointed;
     if (!$moves) {
         command_pgbouncer($NO_GROWTH);
