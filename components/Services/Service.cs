@@ -15,10 +15,6 @@ using CoreV1Inputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using MetaV1Inputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using NetworkingV1 = Pulumi.Kubernetes.Networking.V1;
 using NetworkingV1Inputs = Pulumi.Kubernetes.Types.Inputs.Networking.V1;
-using PolicyV1 = Pulumi.Kubernetes.Policy.V1;
-using PolicyV1Beta1 = Pulumi.Kubernetes.Policy.V1Beta1;
-using PolicyV1Beta1Inputs = Pulumi.Kubernetes.Types.Inputs.Policy.V1Beta1;
-using PolicyV1Inputs = Pulumi.Kubernetes.Types.Inputs.Policy.V1;
 
 namespace AppStack.Components.Services;
 
@@ -231,10 +227,7 @@ public sealed class Service : ComponentResource
         return new(_name, new AppsV1Inputs.DeploymentArgs { Metadata = Meta(_spec.Name), Spec = specification }, options);
     }
 
-    // The one place that knows which version of the API budgets have is KubernetesVersion.
-    private Resource Budget() => _args.Kubernetes.PolicyApi == "policy/v1"
-        ? new PolicyV1.PodDisruptionBudget($"{_name}-budget", new PolicyV1Inputs.PodDisruptionBudgetArgs { Metadata = Meta(_spec.Name), Spec = new PolicyV1Inputs.PodDisruptionBudgetSpecArgs { MaxUnavailable = 1, Selector = Selector() } }, _options)
-        : new PolicyV1Beta1.PodDisruptionBudget($"{_name}-budget", new PolicyV1Beta1Inputs.PodDisruptionBudgetArgs { Metadata = Meta(_spec.Name), Spec = new PolicyV1Beta1Inputs.PodDisruptionBudgetSpecArgs { MaxUnavailable = 1, Selector = Selector() } }, _options);
+    private Resource Budget() => DisruptionBudget.Declare($"{_name}-budget", _args.Kubernetes, Meta(_spec.Name), Selector(), _options);
 
     private IEnumerable<Resource> Scaling(Resource deployment)
     {

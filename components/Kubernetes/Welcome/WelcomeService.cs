@@ -8,10 +8,6 @@ using AppsV1Inputs = Pulumi.Kubernetes.Types.Inputs.Apps.V1;
 using CoreV1 = Pulumi.Kubernetes.Core.V1;
 using CoreV1Inputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using MetaV1Inputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;
-using PolicyV1 = Pulumi.Kubernetes.Policy.V1;
-using PolicyV1Beta1 = Pulumi.Kubernetes.Policy.V1Beta1;
-using PolicyV1Beta1Inputs = Pulumi.Kubernetes.Types.Inputs.Policy.V1Beta1;
-using PolicyV1Inputs = Pulumi.Kubernetes.Types.Inputs.Policy.V1;
 
 namespace AppStack.Components.Kubernetes.Welcome;
 
@@ -132,10 +128,7 @@ public sealed class WelcomeService : ComponentResource
         },
         _options);
 
-    // The one place that knows which version of the API budgets have is KubernetesVersion.
-    private Resource Budget() => _spec.Version.PolicyApi == "policy/v1"
-        ? new PolicyV1.PodDisruptionBudget($"{_name}-budget", new PolicyV1Inputs.PodDisruptionBudgetArgs { Metadata = Meta(WelcomeSpec.Name), Spec = new PolicyV1Inputs.PodDisruptionBudgetSpecArgs { MaxUnavailable = 1, Selector = Selector() } }, _options)
-        : new PolicyV1Beta1.PodDisruptionBudget($"{_name}-budget", new PolicyV1Beta1Inputs.PodDisruptionBudgetArgs { Metadata = Meta(WelcomeSpec.Name), Spec = new PolicyV1Beta1Inputs.PodDisruptionBudgetSpecArgs { MaxUnavailable = 1, Selector = Selector() } }, _options);
+    private Resource Budget() => DisruptionBudget.Declare($"{_name}-budget", _spec.Version, Meta(WelcomeSpec.Name), Selector(), _options);
 
     private static MetaV1Inputs.ObjectMetaArgs Meta(string name) => new() { Name = name, Namespace = WelcomeSpec.Name, Labels = Labels() };
 

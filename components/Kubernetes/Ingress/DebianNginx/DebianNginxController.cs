@@ -12,10 +12,6 @@ using CoreV1Inputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using MetaV1Inputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using NetworkingV1 = Pulumi.Kubernetes.Networking.V1;
 using NetworkingV1Inputs = Pulumi.Kubernetes.Types.Inputs.Networking.V1;
-using PolicyV1 = Pulumi.Kubernetes.Policy.V1;
-using PolicyV1Beta1 = Pulumi.Kubernetes.Policy.V1Beta1;
-using PolicyV1Beta1Inputs = Pulumi.Kubernetes.Types.Inputs.Policy.V1Beta1;
-using PolicyV1Inputs = Pulumi.Kubernetes.Types.Inputs.Policy.V1;
 using RbacV1 = Pulumi.Kubernetes.Rbac.V1;
 using RbacV1Inputs = Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 
@@ -278,12 +274,7 @@ internal sealed class DebianNginxController : IIngressController
         site.Options);
 
     private static Resource Budget(IngressSpec ingress, IngressSite site)
-    {
-        var selector = new MetaV1Inputs.LabelSelectorArgs { MatchLabels = Labels() };
-        return ingress.Version.PolicyApi == "policy/v1"
-            ? new PolicyV1.PodDisruptionBudget($"{site.Name}-budget", new PolicyV1Inputs.PodDisruptionBudgetArgs { Metadata = Meta(Name), Spec = new PolicyV1Inputs.PodDisruptionBudgetSpecArgs { MaxUnavailable = 1, Selector = selector } }, site.Options)
-            : new PolicyV1Beta1.PodDisruptionBudget($"{site.Name}-budget", new PolicyV1Beta1Inputs.PodDisruptionBudgetArgs { Metadata = Meta(Name), Spec = new PolicyV1Beta1Inputs.PodDisruptionBudgetSpecArgs { MaxUnavailable = 1, Selector = selector } }, site.Options);
-    }
+        => DisruptionBudget.Declare($"{site.Name}-budget", ingress.Version, Meta(Name), new MetaV1Inputs.LabelSelectorArgs { MatchLabels = Labels() }, site.Options);
 
     // Only new objects are asked about: routes are never changed in place, and what the agent writes beside them needs no test.
     private static AdmissionV1.ValidatingWebhookConfiguration Webhook(IngressSite site, Output<string> authority, Resource pods) => new(
