@@ -81,6 +81,34 @@ public sealed class FollowerTests(DatabaseFixture fixture) : IClassFixture<Datab
     }
 
     [PostgresFact]
+    public async Task A_reload_while_a_pause_waits_does_not_let_pools_grow()
+    {
+        var role = await DeployAsync("growing");
+        await using var connection = await fixture.OpenAsync(role, change: First);
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ScalarAsync("SELECT 1");
+        var pause = fixture.Poolers[0].VerbAsync("pause");
+        await fixture.Poolers[0].WaitAsync(s => s.GetProperty("paused").ToString() == "pending");
+        fixture.StandbyGuard.Status = FakeGuard.Standby(1, streaming: false);
+        try
+        {
+            await fixture.Poolers[0].WaitAsync(s => s.GetProperty("readers").GetArrayLength() == 0);
+
+            Assert.Equal("1", await fixture.Poolers[0].SettingAsync("max_user_connections"));
+        }
+        finally
+        {
+            fixture.StandbyGuard.Status = FakeGuard.Standby(1);
+            await transaction.CommitAsync();
+            await pause;
+            await fixture.Poolers[0].VerbAsync("resume");
+            await fixture.Poolers[0].WaitAsync(s => s.GetProperty("readers").GetArrayLength() == 1);
+        }
+
+        Assert.Equal("0", await fixture.Poolers[0].SettingAsync("max_user_connections"));
+    }
+
+    [PostgresFact]
     public async Task An_announced_switchover_pauses_until_there_is_a_leader_without_plans()
     {
         var role = await DeployAsync("announced");

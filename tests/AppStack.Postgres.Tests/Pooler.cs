@@ -116,17 +116,25 @@ internal sealed class Pooler : IAsyncDisposable
     {
         for (var patience = Stopwatch.StartNew(); ; await Task.Delay(10))
         {
-            var (exitCode, pools, errors) = await ServiceProcess.TryAsync("", "psql", "-XAt", "-d", $"host={_root}/run/pgbouncer port={_port} user=pgbouncer dbname=pgbouncer", "-c", "SHOW POOLS");
-            Assert.True(exitCode == 0, errors);
-
             // database, user, five numbers of clients, then of servers: active, being cancelled (two), idle, used, tested, logging in.
-            if (pools.Split('\n').Select(line => line.Split('|')).Any(pool => pool[0] == database && pool[^4] != "0"))
+            var pools = await ConsoleAsync("SHOW POOLS");
+            if (pools.Any(pool => pool[0] == database && pool[^4] != "0"))
             {
                 return;
             }
 
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), pools);
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), string.Join('\n', pools.Select(pool => string.Join('|', pool))));
         }
+    }
+
+    /// <summary>A setting of PgBouncer as it is in force.</summary>
+    public async Task<string> SettingAsync(string name) => (await ConsoleAsync("SHOW CONFIG")).Single(row => row[0] == name)[1];
+
+    private async Task<string[][]> ConsoleAsync(string command)
+    {
+        var (exitCode, output, errors) = await ServiceProcess.TryAsync("", "psql", "-XAt", "-d", $"host={_root}/run/pgbouncer port={_port} user=pgbouncer dbname=pgbouncer", "-c", command);
+        Assert.True(exitCode == 0, errors);
+        return [.. output.TrimEnd().Split('\n').Select(line => line.Split('|'))];
     }
 
     /// <summary>What Prometheus would see.</summary>

@@ -1,7 +1,8 @@
 # --- daemon -------------------------------------------------------------------------------------------------------------
 
 my (%followed, $followed_at);    # highest term by who told it, and when
-my ($leader, @readers, $written, $pointed, $waits, $admin, $admin_at, $admin_ok, $admin_failures, $hold, $health, $control, @clients, %asking);
+my %frozen;                      # who keeps the pools from growing, since when
+my ($leader, @readers, $written, $pointed, $admin, $admin_at, $admin_ok, $admin_failures, $hold, $health, $control, @clients, %asking);
 
 sub agent {
     $| = 1;
@@ -164,27 +165,28 @@ sub point {
     my ($shown) = @_;
     my $text = endpoints($shown, @readers);
     if (defined $written && $text eq $written) {
-        command_pgbouncer($GROWTH) if $waits;    # what was to change has changed back
-        $waits = 0;
+        thaw('endpoints') if $frozen{endpoints};    # what was to change has changed back
         return;
     }
     my $moves = $pointed && $leader && $leader != $pointed;
     if (!$moves) {
-        command_pgbouncer($NO_GROWTH);
-        $waits ||= now();
-        return if logs_in(command_pgbouncer('SHOW POOLS') // []) && now() - $waits < $LOGIN_PATIENCE;
+        freeze('endpoints');
+        return if logs_in(command_pgbouncer('SHOW POOLS') // []) && now() - $frozen{endpoints} < $LOGIN_PATIENCE;
     }
-    $waits = 0;
     replace($INCLUDE, $text);
     replace($LAST, "$leader->{name}\n") if $leader;
     my $done = command_pgbouncer('RELOAD');
-    command_pgbouncer($GROWTH);
+    thaw('endpoints');
     return if !$done;
     $written = $text;
     print "leader $shown->{name}", ($leader ? " (term $leader->{term})" : ' (last known)'), ', read-only at ', (join(' ', map { $_->{name} } @readers) || 'the leader'), "\n";
     cut_off($pointed) if $moves;
     $pointed = $leader;
 }
+
+# Pools do not grow while anyone waits for a moment without a login: the endpoints' reload, a pause, or both. With a reload all settings are the file's.
+sub freeze { my ($why) = @_; $frozen{$why} //= now(); command_pgbouncer($NO_GROWTH) }
+sub thaw { my ($why) = @_; delete $frozen{$why}; command_pgbouncer(%frozen ? $NO_GROWTH : $GROWTH) }
 
 # Statements that are still with the old leader will not be answered: end them now instead of after tcp_user_timeout.
 sub cut_off {

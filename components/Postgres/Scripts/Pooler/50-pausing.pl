@@ -9,7 +9,7 @@ sub begin_hold {
     $hold = $new;
     print "pause for $hold->{by}", ($hold->{target} ? " to $hold->{target}" : ''), "\n";
     if (!$hold->{console}) { return give_up('PgBouncer does not answer') }
-    command_pgbouncer($NO_GROWTH);
+    freeze('pause');
 }
 
 # Waits for a moment without a login, see logs_in.
@@ -59,7 +59,10 @@ sub release {
 }
 
 # Not all need be paused: a follower that was restarted does not know what its predecessor held back.
-sub resume_all { command_pgbouncer($_) for (map { "RESUME $_" } pausable()), $GROWTH }
+sub resume_all {
+    command_pgbouncer("RESUME $_") for pausable();
+    thaw('pause');
+}
 
 sub end_hold {
     my ($now) = @_;
