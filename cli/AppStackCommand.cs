@@ -38,6 +38,7 @@ internal static class AppStackCommand
         root.Subcommands.Add(WafCommand.Create(context));
         root.Subcommands.Add(SchemaCommand.Create(context));
         root.Subcommands.Add(DashboardsCommand.Create(context));
+        root.Subcommands.Add(HelpCommand.Create(root));
         return root;
     }
 

@@ -24,6 +24,19 @@ public sealed class CommandLineTests(ProjectFixture project) : IClassFixture<Pro
         Assert.False(Directory.Exists(Path.Combine(project.Root, ".pulumi")));
     }
 
+    [Theory]
+    [InlineData("help")]
+    [InlineData("help", "up")]
+    [InlineData("help", "config", "set")]
+    public async Task Help_is_a_verb_too(params string[] arguments)
+    {
+        var (exitCode, terminal) = await project.RunAsync(arguments);
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.Equal((await project.RunAsync([.. arguments[1..], "--help"])).Terminal.Out, terminal.Out);
+        Assert.Contains("Usage:", terminal.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Up_DescriptorWithProblems_ListsThemAndChangesNothing()
     {

@@ -118,6 +118,10 @@ public static class NginxFrameRenderer
                 proxy_set_header X-Forwarded-Host $host;
                 proxy_set_header X-Forwarded-Port "";
                 proxy_set_header Forwarded "";
+
+                # Answers carry the ingress' own once, also when the service sends what it was told.
+                proxy_hide_header X-Request-ID;
+                proxy_hide_header X-Load-Balancer;
                 add_header X-Request-ID $request_id always;
                 add_header X-Load-Balancer $realip_remote_addr always;
 
