@@ -108,7 +108,8 @@ internal static class ProbeScript
         foreach (var frontend in node.Frontends)
         {
             var requests = RequestsPerLoadBalancer * Math.Max(1, node.NextHops.Count);
-            Section(script, Answers(frontend), "curl --silent --globoff --connect-timeout 2 --max-time 5 --header 'Connection: close' " +
+            // A connection for each request, which HTTP/2 would not know how to ask for: it is connections that routers spread.
+            Section(script, Answers(frontend), "curl --silent --globoff --connect-timeout 2 --max-time 5 --http1.1 --header 'Connection: close' " +
                 "--write-out '%{http_code}|%{time_total}|%header{x-load-balancer}|%header{x-backend}\\n' " +
                 // Of an address no certificate is valid; that of a host is its service's matter.
                 $"{(frontend.Port == HttpsPort ? "--insecure " : "")}$(for i in $(seq {requests}); do echo --output /dev/null {Url(frontend)}; done)");

@@ -58,7 +58,7 @@ public sealed class KubernetesTests(KubernetesPlatform platform)
         await requests.StopAsync();
 
         // The others: a route and a name on nodes, a server in the load balancers' list, room for one more pod of the ingress, one more to watch. No programs, no joining, no kubelet.
-        string[] lists = ["edge-edge-lb-1-bundle", "gov-cp-1-metrics-bundle", "gov-gov-cp-1", "gov-gov-worker-1", "gov-gov-worker-2", "gov-rules-ingress-quota", "watch-monitor-1-bundle"];
+        string[] lists = ["edge-edge-lb-1-bundle", "edge-edge-lb-2-bundle", "gov-cp-1-metrics-bundle", "gov-gov-cp-1", "gov-gov-worker-1", "gov-gov-worker-2", "gov-rules-ingress-quota", "watch-monitor-1-bundle"];
         Assert.Equal(lists, came.Keys.Where(name => !name.Contains("gov-worker-3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.True(requests.Answered > 100);
         Assert.Empty(requests.Failures);
