@@ -6,7 +6,7 @@ namespace AppStack.Operations.Benchmarks;
 /// <summary><c>appstack bench</c>: runs a benchmark and shows its values beside their targets.</summary>
 internal sealed class BenchmarkCommand(OperationsContext context)
 {
-    private static readonly IReadOnlyList<IBenchmark> All = [new EdgeBenchmark(), new DatabaseBenchmark(), new NodesBenchmark(), new UpBenchmark(), new WafBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new EdgeBenchmark(), new DatabaseBenchmark(), new NodesBenchmark(), new UpBenchmark(), new WafBenchmark(), new IngressBenchmark()];
 
     public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } =
         [.. All.Select(benchmark => KeyValuePair.Create(benchmark.Name, benchmark.Summary))];

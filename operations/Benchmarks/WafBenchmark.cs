@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AppStack.Components.Kubernetes.Waf;
 using AppStack.Operations.Waf;
 using AppStack.Ssh;
@@ -22,14 +21,6 @@ internal sealed class WafBenchmark : IBenchmark
     /// <summary>A spike reached 0.10 with Debian's defaults.</summary>
     private const double GetTarget = 0.15;
 
-    /// <summary>Headers of a browser; without them a few rules would have nothing to look at.</summary>
-    private const string Headers = """
-        wrk.headers["Host"] = "services.example"
-        wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-        wrk.headers["Accept"] = "text/html,application/json;q=0.9,*/*;q=0.8"
-
-        """;
-
     public string Name => "waf";
 
     public string Summary => "the web application firewall on and off: a small page, a form of 2 KB, a request to dilosi";
@@ -46,9 +37,10 @@ internal sealed class WafBenchmark : IBenchmark
         };
         await using var engine = await WafEngine.StartAsync(service, settings, cancellationToken);
         using var folder = new TemporaryFolder();
-        var get = folder.Write("get.lua", Headers);
-        var form = folder.Write("form.lua", Post("application/x-www-form-urlencoded", Form()));
-        var declaration = folder.Write("declaration.lua", Post("application/json", Declaration));
+        var requests = new SampleRequests("services.example");
+        var get = folder.Write("get.lua", requests.Get);
+        var form = folder.Write("form.lua", requests.Form);
+        var declaration = folder.Write("declaration.lua", requests.Declaration);
         return
         [
             .. await CompareAsync("small page", "/page", get, GetTarget),
@@ -64,24 +56,6 @@ internal sealed class WafBenchmark : IBenchmark
                 target,
                 progress);
     }
-
-    private static string Declaration =>
-        """{"type":"solemn-declaration","firstName":"Ana","lastName":"Novak","taxNumber":"12345678","recipient":"Primary school","text":"I declare that my son and I have lived in Ljubljana since 1 March 2024, and that our address has not changed since then."}""";
-
-    private static string Form()
-    {
-        string[] fields = ["given_name", "family_name", "street", "city", "purpose", "recipient", "remarks", "history"];
-        const string Words = "Maria Novak lives since spring in Ljubljana near our river and asks our office for a confirmation of her residence and of her household for her school ";
-        var text = new StringBuilder();
-        foreach (var field in fields)
-        {
-            text.Append(text.Length == 0 ? "" : "&").Append(field).Append('=').Append((Words + Words)[..230].Replace(' ', '+'));
-        }
-
-        return text.ToString();
-    }
-
-    private static string Post(string type, string body) => $"{Headers}wrk.method = \"POST\"\nwrk.headers[\"Content-Type\"] = \"{type}\"\nwrk.body = [==[{body}]==]\n";
 
     private static async Task<double> MeasureAsync(WafEngine engine, string path, string script, CancellationToken cancellationToken)
     {

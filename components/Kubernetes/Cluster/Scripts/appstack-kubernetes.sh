@@ -374,28 +374,51 @@ rolled() { # NAMESPACE DEPLOYMENT
 
 # Gives a service behind the ingress other firewall rules, many times, each when the one before is live everywhere. The service's own route stays.
 change_rules() { # SERVICE TIMES
-  local folder number=0 route key
-  route=$(routes "$1" | head -n 1)
-  [[ -n $route ]] || die "no service '$1' is behind the ingress"
+  local folder number=0
   folder=$(mktemp -d)
-  mkdir "$folder/own"
-  for key in $(api -n ingress get "$route" -o 'go-template={{range $key, $text := .data}}{{$key}}{{"\n"}}{{end}}'); do
-    api -n ingress get "$route" -o "go-template={{index .data \"$key\"}}" >"$folder/own/$key"
-  done
+  copy_route "$1" "$folder/own"
   while ((number < $2)); do
     number=$((number + 1))
     cp -r "$folder/own" "$folder/$number"
     printf 'SecRule REQUEST_HEADERS:X-Drill "@streq %s" "id:21999999,phase:1,deny,status:403,log"\n' "$number" >>"$folder/$number/$1.conf"
-    api -n ingress create configmap "$1-drill-$number" --from-file="$folder/$number" --dry-run=client -o yaml |
-      api label --local -f - ingress.appstack.dev/kind=route "app.kubernetes.io/name=$1" appstack.dev/drill=yes -o yaml |
-      api -n ingress --request-timeout=60s create -f - >&2
-    await 60 "that $1-drill-$number serves" live "configmap/$1-drill-$number"
+    add_route "$1" "$1-drill-$number" "$folder/$number"
     ((number == 1)) || api -n ingress delete "configmap/$1-drill-$((number - 1))" >&2
   done
   rm -r "$folder"
 }
 
-# The service's own rules again.
+# Serves a service under another host once more, without the firewall and its limits, to measure what they cost. Prints the service's own route.
+unguard() { # SERVICE HOST
+  local folder route
+  folder=$(mktemp -d)
+  route=$folder/route
+  copy_route "$1" "$route"
+  cat "$route/route.json"
+  rm -f "$route/$1.conf"
+  sed -i -E 's/^modsecurity on;/modsecurity off;/; /^(map|limit_req|limit_req_zone|limit_req_dry_run|modsecurity_rules_file) /d; s/\bservice_'"$1"'\b/service_unguarded_'"$1"'/' "$route/http.conf" "$route/location.conf"
+  sed -i -E 's/"service":"[^"]*"/"service":"unguarded-'"$1"'"/; s/"hosts":\[[^]]*\]/"hosts":["'"$2"'"]/; s/"level":[0-9]+/"level":0/' "$route/route.json"
+  add_route "$1" "$1-unguarded" "$route"
+  rm -r "$folder"
+}
+
+copy_route() { # SERVICE FOLDER
+  local route key
+  route=$(routes "$1" | head -n 1)
+  [[ -n $route ]] || die "no service '$1' is behind the ingress"
+  mkdir "$2"
+  for key in $(api -n ingress get "$route" -o 'go-template={{range $key, $text := .data}}{{$key}}{{"\n"}}{{end}}'); do
+    api -n ingress get "$route" -o "go-template={{index .data \"$key\"}}" >"$2/$key"
+  done
+}
+
+add_route() { # SERVICE NAME FOLDER
+  api -n ingress create configmap "$2" --from-file="$3" --dry-run=client -o yaml |
+    api label --local -f - ingress.appstack.dev/kind=route "app.kubernetes.io/name=$1" appstack.dev/drill=yes -o yaml |
+    api -n ingress --request-timeout=60s create -f - >&2
+  await 60 "that $2 serves" live "configmap/$2"
+}
+
+# The service's own rules again, and nothing beside them.
 own_rules() { # SERVICE
   api -n ingress delete configmap -l "appstack.dev/drill=yes,app.kubernetes.io/name=$1" >&2
   await 60 "that $1 has its own rules" live "$(routes "$1" | head -n 1)"
@@ -449,7 +472,7 @@ status() {
 }
 
 case ${1:-help} in
-  init | admit | join | bring_images | retire | upgrade | return_node | settle | mark_all | roll | rolled | change_rules | own_rules | write | rehearse_save | rehearse_look | drain | release | reconfigure | renew | snapshot | restore | restore_prepare | restore_stop | restore_swap | restore_start | health | status | addons) "$@" ;;
+  init | admit | join | bring_images | retire | upgrade | return_node | settle | mark_all | roll | rolled | change_rules | unguard | own_rules | write | rehearse_save | rehearse_look | drain | release | reconfigure | renew | snapshot | restore | restore_prepare | restore_stop | restore_swap | restore_start | health | status | addons) "$@" ;;
   uncordon) api uncordon "$2" >&2 ;;
   kubelet) shift && exec kubelet "$@" ;;
   leave) start_over ;;
@@ -465,6 +488,7 @@ appstack-kubernetes VERB
   rehearse_save, rehearse_look before and after the drill of it: saves and writes; looks at what is there
   roll NAMESPACE DEPLOYMENT    all its pods anew, one after the other; rolled: waits for the end
   change_rules SERVICE TIMES   other firewall rules, many times; own_rules SERVICE: its own again
+  unguard SERVICE HOST         the service once more, at another host and without the firewall, until own_rules
   write                        whether the API takes writes
   renew [--now]                new certificates when they have less than 90 days left
   init, admit, join, settle, mark_all, release, leave, retire, upgrade, return_node, bring_images, reconfigure, addons: called by deployments; restore_...: by appstack cluster restore
