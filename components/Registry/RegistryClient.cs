@@ -3,27 +3,30 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace AppStack.Components.Registry;
 
 /// <summary>Puts images into a registry and looks whether they are there (OCI distribution specification 1.0).</summary>
-public sealed class RegistryClient : IDisposable
+public sealed partial class RegistryClient : IDisposable
 {
+    // A question is small: who has not answered by then will not.
+    private static readonly TimeSpan QuestionTime = TimeSpan.FromSeconds(10);
+
     private readonly HttpClient _http;
     private readonly string _registry;
 
     /// <summary>Creates a client.</summary>
     /// <param name="registry">The registry: <c>ADDRESS:PORT</c>, what names of its images begin with.</param>
-    /// <param name="authority">Certificate (PEM) of the authority that signed the registry's; nobody else is trusted.</param>
+    /// <param name="authority">Certificate (PEM) of the authority that signed the registry's; nobody else is trusted. <see langword="null"/>: those that this machine trusts.</param>
     /// <param name="user">Who puts images there; <see langword="null"/> for somebody who only looks.</param>
     /// <param name="password">The password.</param>
-    public RegistryClient(string registry, string authority, string? user = null, string? password = null)
+    public RegistryClient(string registry, string? authority, string? user = null, string? password = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(registry);
         _registry = registry;
-        var chain = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        chain.CustomTrustStore.ImportFromPem(authority);
-        _http = new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = chain }, ConnectTimeout = TimeSpan.FromSeconds(5) })
+        _http = new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(authority) }, ConnectTimeout = TimeSpan.FromSeconds(5) })
         {
             BaseAddress = new Uri($"https://{registry}/v2/"),
             // A large layer over a slow line; what hangs before is ended by the connection's own time.
@@ -43,14 +46,23 @@ public sealed class RegistryClient : IDisposable
     /// <exception cref="RegistryException">The registry cannot be asked.</exception>
     public async Task<string?> FindAsync(string repository, string reference, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, $"{repository}/manifests/{reference}");
-        // Manifests of others are found, too.
-        foreach (var type in new[] { ImageManifest.MediaType, "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.distribution.manifest.list.v2+json" })
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(QuestionTime);
+        try
         {
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+            return await AskAsync(repository, reference, patience.Token);
         }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RegistryException($"The registry {_registry} did not answer within {QuestionTime.TotalSeconds:0} s.", exception);
+        }
+    }
 
-        using var response = await SendAsync(request, cancellationToken);
+    private async Task<string?> AskAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        using var first = await SendAsync(Question(), cancellationToken);
+        using var second = first.StatusCode == HttpStatusCode.Unauthorized && await TokenAsync(first, cancellationToken) is { } token ? await SendAsync(Question(token), cancellationToken) : null;
+        var response = second ?? first;
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
@@ -58,6 +70,67 @@ public sealed class RegistryClient : IDisposable
 
         await EnsureAsync(response, $"look for {repository}:{reference}", cancellationToken);
         return response.Headers.TryGetValues("Docker-Content-Digest", out var digests) ? digests.First() : reference;
+
+        HttpRequestMessage Question(string? token = null)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Head, $"{repository}/manifests/{reference}");
+            // Manifests of others are found, too.
+            foreach (var type in new[] { ImageManifest.MediaType, "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.distribution.manifest.list.v2+json" })
+            {
+                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+            }
+
+            if (token is not null)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            }
+
+            return request;
+        }
+    }
+
+    // Most public registries want everybody to fetch a token first, also those whom they do not know (distribution specification, token authentication).
+    private async Task<string?> TokenAsync(HttpResponseMessage refused, CancellationToken cancellationToken)
+    {
+        if (refused.Headers.WwwAuthenticate.FirstOrDefault(way => string.Equals(way.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase))?.Parameter is not { } text)
+        {
+            return null;
+        }
+
+        var parts = Challenge().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
+        if (!parts.Remove("realm", out var realm) || !Uri.TryCreate(realm, UriKind.Absolute, out var place) || place.Scheme != Uri.UriSchemeHttps)
+        {
+            return null;
+        }
+
+        var query = string.Join('&', parts.Where(part => part.Key is "service" or "scope").Select(part => $"{part.Key}={Uri.EscapeDataString(part.Value)}"));
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, new UriBuilder(place) { Query = query }.Uri), cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+            return json.RootElement.TryGetProperty("token", out var token) || json.RootElement.TryGetProperty("access_token", out token) ? token.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static X509ChainPolicy? Trust(string? authority)
+    {
+        if (authority is null)
+        {
+            return null;
+        }
+
+        var chain = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        chain.CustomTrustStore.ImportFromPem(authority);
+        return chain;
     }
 
     /// <summary>Puts an image there; layers that the repository has are not sent again.</summary>
@@ -137,4 +210,7 @@ public sealed class RegistryClient : IDisposable
         var said = await response.Content.ReadAsStringAsync(cancellationToken);
         throw new RegistryException($"The registry {_registry} does not let anybody {purpose}: {(int)response.StatusCode} {said.Trim()}");
     }
+
+    [GeneratedRegex("(\\w+)=\"([^\"]*)\"")]
+    private static partial Regex Challenge();
 }

@@ -13,7 +13,7 @@ internal static class LabImageStore
     public static string? Problem(string lab, ClusterSpec cluster, string image)
     {
         var without = cluster.Workers.Where(node => Images(lab, node.Name) is { } images && !images.Contains(image, StringComparer.Ordinal)).Select(node => node.Name).ToList();
-        return without.Count == 0 ? null : $"there is no image '{image}': a lab has no registry, and {string.Join(", ", without)} {(without.Count == 1 ? "was" : "were")} not made with it";
+        return without.Count == 0 ? null : $"there is no image '{image}': a lab's nodes reach no registry but the platform's own, and {string.Join(", ", without)} {(without.Count == 1 ? "was" : "were")} not made with it";
     }
 
     private static string[]? Images(string lab, string machine)

@@ -13,9 +13,10 @@ internal sealed class PlatformOutputs
     private readonly ImmutableDictionary<string, object> _credentials;
     private readonly string? _authority;
     private readonly ImmutableDictionary<string, object> _monitors;
+    private readonly ImmutableDictionary<string, object> _registries;
 
-    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks, object? authority, object? monitors) =>
-        (_environment, _kubeconfigs, _databases, _credentials, Disks, _authority, _monitors) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks), authority as string, Map(monitors));
+    private PlatformOutputs(string environment, object? kubeconfigs, object? databases, object? credentials, object? disks, object? authority, object? monitors, object? registries) =>
+        (_environment, _kubeconfigs, _databases, _credentials, Disks, _authority, _monitors, _registries) = (environment, Map(kubeconfigs), Map(databases), Map(credentials), Texts(disks), authority as string, Map(monitors), Map(registries));
 
     /// <summary>The disks of a lab's machines, by machine.</summary>
     public ImmutableDictionary<string, string> Disks { get; }
@@ -25,7 +26,7 @@ internal sealed class PlatformOutputs
     public static async Task<PlatformOutputs> ReadAsync(string environment)
     {
         var platform = new StackReference(environment);
-        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"), await ValueAsync("authorityKey"), await ValueAsync("monitors"));
+        return new(environment, await ValueAsync("kubeconfigs"), await ValueAsync("serviceDatabases"), await ValueAsync("serviceCredentials"), await ValueAsync("disks"), await ValueAsync("authorityKey"), await ValueAsync("monitors"), await ValueAsync("registries"));
 
         async Task<object?> ValueAsync(string name)
         {
@@ -47,6 +48,10 @@ internal sealed class PlatformOutputs
     /// <summary>The monitoring nodes, by name; none when the platform has none.</summary>
     public IEnumerable<(string Name, BareMetalNodeArgs Access)> Monitors =>
         _monitors.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => (found.Key, MonitorOutput.Read(Texts(found.Value))));
+
+    /// <summary>The certificates of the authorities of the platform's own registries, by the registry's address.</summary>
+    public ImmutableDictionary<string, string> RegistryAuthorities =>
+        _registries.Values.Select(Texts).ToImmutableDictionary(registry => registry["address"], registry => registry["authority"], StringComparer.Ordinal);
 
     /// <summary>The database of a service.</summary>
     /// <exception cref="RunException">The platform does not have it yet.</exception>

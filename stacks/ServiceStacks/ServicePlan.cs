@@ -34,6 +34,9 @@ public sealed record ServicePlan
     /// <summary>The image that is built; <see langword="null"/>: it is there.</summary>
     public ServiceImageSpec? Image { get; init; }
 
+    /// <summary>Whether the nodes fetch the image from a registry, which can be asked for it; in a lab they else have only what they were made with.</summary>
+    public required bool IsFetched { get; init; }
+
     /// <summary>The migrations of its database; none when it has no database.</summary>
     public required ImmutableArray<DatabaseMigration> Migrations { get; init; }
 
@@ -51,7 +54,8 @@ public sealed record ServicePlan
         var cluster = ClusterOf(environment, service, problems);
         var built = image is null ? Built(environment, service, root, problems) : service.Project is null ? null : new ServiceImageSpec { Reference = image, Project = Path.GetFullPath(service.Project, root), Lab = environment.Lab?.Name ?? "" };
         var migrations = Migrated(environment, service, root, problems);
-        if (service.Project is null && environment.Lab is { } lab && cluster is not null && LabImageStore.Problem(lab.Name, cluster, image ?? service.Spec.Image) is { } missing)
+        var fetched = service.Project is null && (environment.Lab is null || RegistryPlan.Registries(environment).Any(registry => (image ?? service.Spec.Image).StartsWith($"{registry.Authority}/", StringComparison.Ordinal)));
+        if (service.Project is null && !fetched && environment.Lab is { } lab && cluster is not null && LabImageStore.Problem(lab.Name, cluster, image ?? service.Spec.Image) is { } missing)
         {
             problems.Add("image.reference", missing, "image.project with a project of this repository, or an image that the lab's nodes have");
         }
@@ -66,6 +70,7 @@ public sealed record ServicePlan
                 Descriptor = service.Text,
                 Cluster = cluster!,
                 Image = built,
+                IsFetched = fetched,
                 Migrations = migrations,
             }
             : throw new DescriptorException(service.File, found);

@@ -30,9 +30,10 @@ public static class ServiceStack
     {
         var root = Deployment.Instance.RootDirectory;
         var files = StackFiles.Find(root, Deployment.Instance.StackName);
-        var (environment, plan) = Read(files, root);
+        var (environment, service, plan) = Read(files, root);
         var secrets = Secrets(plan.Spec);
         var platform = await PlatformOutputs.ReadAsync(environment.Name);
+        await FindImageAsync(service, plan, platform);
         var name = plan.Spec.Name;
 
         var before = ImmutableArray.CreateBuilder<Resource>();
@@ -58,7 +59,7 @@ public static class ServiceStack
             }
         }
 
-        var service = new Service(name, new ServiceArgs
+        var serving = new Service(name, new ServiceArgs
         {
             Spec = plan.Spec,
             Kubernetes = plan.Kubernetes,
@@ -68,14 +69,14 @@ public static class ServiceStack
             Ingress = Ingress(plan, platform),
             MonitoringNetworks = [.. environment.NodesOf(NodeRole.Monitoring).Select(node => $"{node.MainAddress}/32")],
             BeforeTraffic = before.ToImmutable(),
-        });
+        }).Serving;
 
         // Known only when all pods serve: whoever finds a release here can go back to it.
         var release = new ServiceRelease(plan.Spec.Version, plan.Spec.Image, plan.Descriptor);
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            [Urls] = service.Serving.Apply(_ => plan.Urls),
-            [ServiceRelease.Output] = service.Serving.Apply(_ => new Dictionary<string, string>(StringComparer.Ordinal)
+            [Urls] = serving.Apply(_ => plan.Urls),
+            [ServiceRelease.Output] = serving.Apply(_ => new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["version"] = release.Version,
                 ["image"] = release.Image,
@@ -84,18 +85,29 @@ public static class ServiceStack
         };
     }
 
-    private static (EnvironmentSpec Environment, ServicePlan Plan) Read(StackFiles files, string root)
+    private static (EnvironmentSpec Environment, ServiceDefinition Service, ServicePlan Plan) Read(StackFiles files, string root)
     {
         try
         {
             var environment = files.Environment.Read();
-            return (environment, ServiceRelease.Wanted is { } release
-                ? ServicePlan.Of(environment, ServiceReader.Read(release.Descriptor, files.Service!.Name, $"release {release.Version}"), root, release.Image)
-                : ServicePlan.Of(environment, files.Service!.Read(), root));
+            var release = ServiceRelease.Wanted;
+            var service = release is null ? files.Service!.Read() : ServiceReader.Read(release.Descriptor, files.Service!.Name, $"release {release.Version}");
+            return (environment, service, ServicePlan.Of(environment, service, root, release?.Image));
         }
         catch (DescriptorException exception)
         {
             throw new RunException(exception.Message, exception);
+        }
+    }
+
+    // A release that is put back has run before; what can be asked about it now must not keep it from that.
+    private static async Task FindImageAsync(ServiceDefinition service, ServicePlan plan, PlatformOutputs platform)
+    {
+        if (plan.IsFetched && ServiceRelease.Wanted is null && await ImageLookup.IsMissingAsync(plan.Spec.Image, platform.RegistryAuthorities, message => Log.Warn(message)))
+        {
+            var problems = new ProblemList(service.File, service.Source);
+            problems.Add("image.reference", $"there is no image '{plan.Spec.Image}': its registry does not have it", "an image that was put there");
+            throw new RunException(new DescriptorException(service.File, problems.InFileOrder()).Message);
         }
     }
 

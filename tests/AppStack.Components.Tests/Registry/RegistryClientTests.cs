@@ -59,6 +59,16 @@ public sealed class RegistryClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_that_wants_a_token_of_everybody_is_given_one()
+    {
+        await using var registry = new TokenRegistry();
+        using var client = new RegistryClient(registry.Name, registry.Authority);
+
+        Assert.Equal(TokenRegistry.Digest, await client.FindAsync("gov/dilosi", "1", default));
+        Assert.Null(await client.FindAsync("gov/dilosi", "2", default));
+    }
+
+    [Fact]
     public async Task A_registry_that_is_away_is_told_of()
     {
         using var authority = new AppStack.Testing.TestAuthority();

@@ -99,6 +99,17 @@ public sealed class ServiceTests(ServicePlatform platform)
     }
 
     [RootFact, Order(4)]
+    public async Task An_image_that_its_registry_does_not_have_is_refused_at_preview()
+    {
+        platform.Service("dilosi", platform.Sample(("image: { project: samples/dilosi/Dilosi.csproj }", "image: { reference: \"10.90.0.62:5000/gov/dilosi:never-put\" }")));
+
+        var refused = await platform.Command.RunAsync("preview", platform.Stack);
+
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Matches(@"service\.yaml:\d+:\d+\s+image\.reference\s+there is no image '10\.90\.0\.62:5000/gov/dilosi:never-put': its registry does not have it", refused.Output);
+    }
+
+    [RootFact, Order(4)]
     public async Task An_address_of_a_service_that_another_repository_deployed_is_refused_by_the_cluster_at_preview()
     {
         var elsewhere = new AppStackCommand(platform.Folder) { Variables = { ["APPSTACK_SERVICES"] = Path.Combine(platform.Folder, "elsewhere") } };
