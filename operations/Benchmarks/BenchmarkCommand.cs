@@ -33,7 +33,7 @@ internal sealed class BenchmarkCommand(OperationsContext context)
             // A missed target is no error: what else runs on the machine decides about it, too.
             return OperationsExitCode.Ok;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or SshException)
+        catch (Exception exception) when (exception is InvalidOperationException or SshException or SshCommandException)
         {
             return Complain(OperationsExitCode.Off, exception.Message);
         }

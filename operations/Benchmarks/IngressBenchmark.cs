@@ -9,8 +9,8 @@ using AppStack.Stacks.Environments.Descriptors;
 namespace AppStack.Operations.Benchmarks;
 
 /// <summary>
-/// What the web application firewall costs on the whole way: the same requests of a citizen through router, load balancers and ingress to a service, under its
-/// own host and under another one that has no firewall. All of them share the machine with the client.
+/// What the web application firewall costs on the whole way: the same requests of a citizen through router, load balancers and ingress to a service, as
+/// everybody asks it, and below a path that has no firewall. All of them share the machine with the client.
 /// </summary>
 internal sealed class IngressBenchmark : IBenchmark
 {
@@ -23,6 +23,9 @@ internal sealed class IngressBenchmark : IBenchmark
 
     /// <summary>The service that issues documents.</summary>
     private const string Dilosi = "dilosi";
+
+    /// <summary>The path below which there is no firewall meanwhile.</summary>
+    private const string Unguarded = "/unguarded";
 
     /// <summary>What is asked for a small page; a spike reached 0.10 with Debian's defaults in front of a page of nginx' own.</summary>
     private const double GetTarget = 0.15;
@@ -47,12 +50,12 @@ internal sealed class IngressBenchmark : IBenchmark
         var endpoints = NodeEndpoints.For(environment);
         var runner = new Runner(ssh, endpoints[client.Name], endpoints[cluster.ControlPlanes[0].Name], progress);
         var results = new List<BenchResult>();
-        await runner.WithoutFirewallAsync(WelcomeSpec.Name, async (_, unguarded) =>
+        await runner.WithoutFirewallAsync(WelcomeSpec.Name, async _ =>
         {
             // Its route has all hosts that no other has.
-            var (on, off) = (new SampleRequests("welcome.example"), new SampleRequests(unguarded));
-            results.AddRange(await runner.CompareAsync("small page", http, "/page", on.Get, off.Get, GetTarget, cancellationToken));
-            results.AddRange(await runner.CompareAsync("form of 2 KB", http, "/form", on.Form, off.Form, null, cancellationToken));
+            var requests = new SampleRequests("welcome.example");
+            results.AddRange(await runner.CompareAsync("small page", http, "/page", requests.Get, GetTarget, cancellationToken));
+            results.AddRange(await runner.CompareAsync("form of 2 KB", http, "/form", requests.Form, null, cancellationToken));
         }, cancellationToken);
         if (!await runner.IsServedAsync(Dilosi, cancellationToken))
         {
@@ -60,12 +63,12 @@ internal sealed class IngressBenchmark : IBenchmark
             return results;
         }
 
-        await runner.WithoutFirewallAsync(Dilosi, async (host, unguarded) =>
+        await runner.WithoutFirewallAsync(Dilosi, async host =>
         {
-            var (on, off) = (new SampleRequests(host), new SampleRequests(unguarded));
-            results.AddRange(await runner.CompareAsync("dilosi, declaration", https, "/api/declarations", on.Declaration, off.Declaration, null, cancellationToken));
+            var requests = new SampleRequests(host);
+            results.AddRange(await runner.CompareAsync("dilosi, declaration", https, "/api/declarations", requests.Declaration, null, cancellationToken));
             var code = await runner.IssueAsync(https, host, cancellationToken);
-            results.AddRange(await runner.CompareAsync("dilosi, verification", https, $"/api/verifications/{code}", on.Get, off.Get, null, cancellationToken));
+            results.AddRange(await runner.CompareAsync("dilosi, verification", https, $"/api/verifications/{code}", requests.Get, null, cancellationToken));
         }, cancellationToken);
         return results;
     }
@@ -80,17 +83,14 @@ internal sealed class IngressBenchmark : IBenchmark
         public async Task<bool> IsServedAsync(string service, CancellationToken cancellationToken) =>
             (await OnControlPlaneAsync("status", cancellationToken)).Contains($"\"service\":\"{service}\"", StringComparison.Ordinal);
 
-        /// <summary>Measures while a service is also served under a host without firewall; given are its own first host and that one.</summary>
-        public async Task WithoutFirewallAsync(string service, Func<string, string, Task> measure, CancellationToken cancellationToken)
+        /// <summary>Measures while a service is also served without firewall; given is the first of its hosts.</summary>
+        public async Task WithoutFirewallAsync(string service, Func<string, Task> measure, CancellationToken cancellationToken)
         {
-            // No name that anybody could ask for (RFC 6761, section 6.4).
-            var unguarded = $"{service}.invalid";
-            progress($"{service} is served without the firewall, too, as {unguarded}");
+            progress($"{service} is served without the firewall, too, below {Unguarded}");
             try
             {
-                using var route = JsonDocument.Parse(await OnControlPlaneAsync($"unguard {service} {unguarded}", cancellationToken));
-                var hosts = route.RootElement.TryGetProperty("hosts", out var found) ? found.EnumerateArray().Select(host => host.GetString()!) : [];
-                await measure(hosts.FirstOrDefault() ?? "", unguarded);
+                using var route = JsonDocument.Parse(await OnControlPlaneAsync($"unguard {service} {Unguarded}", cancellationToken));
+                await measure(route.RootElement.GetProperty("hosts").EnumerateArray().Select(host => host.GetString()!).FirstOrDefault() ?? "");
             }
             finally
             {
@@ -98,11 +98,10 @@ internal sealed class IngressBenchmark : IBenchmark
             }
         }
 
-        public Task<IReadOnlyList<BenchResult>> CompareAsync(
-            string mode, Uri door, string path, string on, string off, double? target, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<BenchResult>> CompareAsync(string mode, Uri door, string path, string script, double? target, CancellationToken cancellationToken) =>
             new Turns(mode, "requests/s", Rounds).CompareAsync(
-                ("off", () => MeasureAsync(new(door, path), off, cancellationToken)),
-                ("on", () => MeasureAsync(new(door, path), on, cancellationToken)),
+                ("off", () => MeasureAsync(new(door, Unguarded + path), script, cancellationToken)),
+                ("on", () => MeasureAsync(new(door, path), script, cancellationToken)),
                 target,
                 progress);
 

@@ -387,8 +387,8 @@ change_rules() { # SERVICE TIMES
   rm -r "$folder"
 }
 
-# Serves a service under another host once more, without the firewall and its limits, to measure what they cost. Prints the service's own route.
-unguard() { # SERVICE HOST
+# Serves a service once more, below a path of its own and without the firewall and its limits, to measure what they cost. Prints the service's own route.
+unguard() { # SERVICE PATH
   local folder route
   folder=$(mktemp -d)
   route=$folder/route
@@ -396,7 +396,8 @@ unguard() { # SERVICE HOST
   cat "$route/route.json"
   rm -f "$route/$1.conf"
   sed -i -E 's/^modsecurity on;/modsecurity off;/; /^(map|limit_req|limit_req_zone|limit_req_dry_run|modsecurity_rules_file) /d; s/\bservice_'"$1"'\b/service_unguarded_'"$1"'/' "$route/http.conf" "$route/location.conf"
-  sed -i -E 's/"service":"[^"]*"/"service":"unguarded-'"$1"'"/; s/"hosts":\[[^]]*\]/"hosts":["'"$2"'"]/; s/"level":[0-9]+/"level":0/' "$route/route.json"
+  sed -i -E 's/"service":"[^"]*"/"service":"unguarded-'"$1"'"/; s#"paths":\[[^]]*\]#"paths":["'"$2"'"]#; s/"level":[0-9]+/"level":0/' "$route/route.json"
+  printf 'location %s/ { rewrite ^%s(/.*)$ $1 break; include @ROUTE@/location.conf; }\n' "$2" "$2" >"$route/locations.conf"
   add_route "$1" "$1-unguarded" "$route"
   rm -r "$folder"
 }
@@ -488,7 +489,7 @@ appstack-kubernetes VERB
   rehearse_save, rehearse_look before and after the drill of it: saves and writes; looks at what is there
   roll NAMESPACE DEPLOYMENT    all its pods anew, one after the other; rolled: waits for the end
   change_rules SERVICE TIMES   other firewall rules, many times; own_rules SERVICE: its own again
-  unguard SERVICE HOST         the service once more, at another host and without the firewall, until own_rules
+  unguard SERVICE PATH         the service once more, below a path and without the firewall, until own_rules
   write                        whether the API takes writes
   renew [--now]                new certificates when they have less than 90 days left
   init, admit, join, settle, mark_all, release, leave, retire, upgrade, return_node, bring_images, reconfigure, addons: called by deployments; restore_...: by appstack cluster restore
