@@ -8,7 +8,7 @@ internal sealed record SampleRequests(string Host)
 {
     /// <summary>A document to declare, as dilosi reads it.</summary>
     public const string Document =
-        """{"type":"solemn-declaration","firstName":"Ana","lastName":"Novak","taxNumber":"12345678","recipient":"Primary school","text":"I declare that my son and I have lived in Ljubljana since 1 March 2024, and that our address has not changed since then."}""";
+        """{"type":"solemn-declaration","firstName":"Ana","lastName":"Novak","taxNumber":"090000045","recipient":"Primary school","text":"I declare that my son and I have lived in Ljubljana since 1 March 2024, and that our address has not changed since then."}""";
 
     /// <summary>Asks for a page, with the headers of a browser; without them a few of the firewall's rules would have nothing to look at.</summary>
     public string Get => $$"""
