@@ -17,6 +17,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
     private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
     private readonly string _authorityFile = Path.GetTempFileName();
 
+    /// <summary>Connections to the leader that a pooler may hold for a database.</summary>
+    internal const int PoolSize = 4;
+
     internal PgBouncerGroupSpec Spec { get; private set; } = null!;
 
     internal PostgresServer Leader { get; private set; } = null!;
@@ -98,7 +101,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         await Leader.SqlAsync("postgres", DatabaseSql.Render(database));
         if (Spec.Databases.All(d => d.Name != database.Name))
         {
-            Spec = Spec with { Databases = Spec.Databases.Add(new() { Name = database.Name, PoolSize = 4, ReadOnlyPoolSize = 2 }) };
+            Spec = Spec with { Databases = Spec.Databases.Add(new() { Name = database.Name, PoolSize = PoolSize, ReadOnlyPoolSize = 2 }) };
             await Task.WhenAll(Poolers.Select(async pooler =>
             {
                 await pooler.LayDownAsync(Spec);

@@ -160,6 +160,37 @@ public sealed class FollowerTests(DatabaseFixture fixture) : IClassFixture<Datab
     }
 
     [PostgresFact]
+    public async Task Who_comes_while_all_connections_are_busy_can_log_in()
+    {
+        var role = await DeployAsync("crowded");
+        var busy = new List<NpgsqlConnection>();
+        try
+        {
+            for (var count = 0; count < DatabaseFixture.PoolSize; count++)
+            {
+                busy.Add(await fixture.OpenAsync(role, change: First));
+                await busy[^1].BeginTransactionAsync();
+                await busy[^1].ScalarAsync("SELECT 1");
+            }
+
+            await using var next = await fixture.OpenAsync(role, change: First);
+            var waiting = next.ScalarAsync("SELECT 2");
+            await using var late = await fixture.OpenAsync(role, change: First);
+
+            await busy[0].CloseAsync();
+            Assert.Equal(2, await waiting);
+            Assert.Equal(3, await late.ScalarAsync("SELECT 3"));
+        }
+        finally
+        {
+            foreach (var connection in busy)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    [PostgresFact]
     public async Task A_new_database_disturbs_nobody()
     {
         var role = await DeployAsync("settled");

@@ -21,7 +21,7 @@ public sealed record ConnectionBudget(int Poolers, ImmutableArray<PooledDatabase
     /// <summary>What is wrong with the budget, as a sentence with its sum; null: nothing is.</summary>
     public string? Problem => Total <= Available
         ? null
-        : $"can open {Total} connections at one server: {string.Join(", ", Databases.Select(d => $"{d.Name} ({d.PoolSize} + {d.ReadOnlyPoolSize}) x {Poolers} = {Of(d)}"))}; "
+        : $"can open {Total} connections at one server: {string.Join(", ", Databases.Select(d => $"{d.Name} ({d.PoolSize} + {d.ReadOnlyPoolSize} + {d.LoginConnections} for logins) x {Poolers} = {Of(d)}"))}; "
             + $"it accepts {MaxConnections}, of which {ReservedConnections} are reserved";
 
     /// <summary>What would be right; empty when nothing is wrong.</summary>
@@ -36,12 +36,12 @@ public sealed record ConnectionBudget(int Poolers, ImmutableArray<PooledDatabase
         return new(spec.Poolers.Length, spec.Databases, spec.MaxConnections, spec.ReservedConnections);
     }
 
-    /// <summary>What one database may take at one server: (pool + read-only pool) x poolers; also its connection limit in PostgreSQL.</summary>
+    /// <summary>What one database may take at one server: (pool + read-only pool + those for logins) x poolers; also its connection limit in PostgreSQL.</summary>
     /// <param name="database">The database.</param>
     /// <returns>Connections.</returns>
     public int Of(PooledDatabaseSpec database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return (database.PoolSize + database.ReadOnlyPoolSize) * Poolers;
+        return (database.PoolSize + database.ReadOnlyPoolSize + database.LoginConnections) * Poolers;
     }
 }

@@ -94,10 +94,10 @@ public static class PgBouncerRenderer
 
         return text.ToString();
 
-        // pool_size counts for each user, max_db_connections for all of them: the latter is the budget.
+        // pool_size counts for each user, max_db_connections for all of them: the latter is the budget, and has one more for logins.
         void Endpoint(string name, string host, string database, int size) => text.Append(
             CultureInfo.InvariantCulture,
-            $"{name} = host={host} port={spec.ServerPort} dbname={database} pool_size={size} max_db_connections={size}\n");
+            $"{name} = host={host} port={spec.ServerPort} dbname={database} pool_size={size} max_db_connections={size + 1}\n");
     }
 
     /// <summary>Renders the tool's settings.</summary>

@@ -18,6 +18,12 @@ public sealed record PooledDatabaseSpec
     /// <summary>Connections to the standbys, all together, that one pooler may hold; 0: there is no read-only endpoint. Default: 5.</summary>
     public int ReadOnlyPoolSize { get; init; } = 5;
 
+    /// <summary>
+    /// Connections of one pooler for its own question at each login, whose password it is (<c>auth_query</c>): one for each endpoint. PgBouncer (1.18) asks it in the
+    /// client's database; when services had all connections there, nobody could log in as long as they are busy.
+    /// </summary>
+    public int LoginConnections => ReadOnlyPoolSize > 0 ? 2 : 1;
+
     /// <summary>Name of the read-only endpoint.</summary>
     public string ReadOnlyName => Name + ReadOnlySuffix;
 }

@@ -95,7 +95,7 @@ public sealed class DatabaseComponentTests
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(() => Poolers(PoolerExamples.Group with { MaxConnections = 60 })));
 
-        Assert.Contains("can open 80 connections at one server", refused.ToString(), StringComparison.Ordinal);
+        Assert.Contains("can open 86 connections at one server", refused.ToString(), StringComparison.Ordinal);
     }
 
     private static PgBouncerGroup Poolers(PgBouncerGroupSpec spec) => new("main", new()

@@ -63,17 +63,17 @@ public sealed class PgBouncerTests
     public void The_example_is_valid() => Assert.Empty(PgBouncerGroupValidator.Validate(PoolerExamples.Group));
 
     [Theory]
-    [InlineData(100, true)]
-    [InlineData(99, false)]
+    [InlineData(106, true)]
+    [InlineData(105, false)]
     public void Pools_must_fit_into_what_a_server_accepts(int maxConnections, bool fits)
     {
-        // (20 + 10 + 10 + 0) x 2 poolers + 20 reserved
+        // (20 + 10 + 2 + 10 + 0 + 1) x 2 poolers + 20 reserved
         var problems = PgBouncerGroupValidator.Validate(PoolerExamples.Group with { MaxConnections = maxConnections });
 
         Assert.Equal(fits, problems.Count == 0);
         Assert.All(problems, p => Assert.Equal(
-            "databases: can open 80 connections at one server: benefits (20 + 10) x 2 = 60, registry (10 + 0) x 2 = 20; it accepts 99, of which 20 are reserved; "
-                + "use pools that are smaller by 1 in all, or maxConnections: 100",
+            "databases: can open 86 connections at one server: benefits (20 + 10 + 2 for logins) x 2 = 64, registry (10 + 0 + 1 for logins) x 2 = 22; it accepts 105, of which 20 are reserved; "
+                + "use pools that are smaller by 1 in all, or maxConnections: 106",
             p.ToString()));
     }
 
@@ -88,7 +88,7 @@ public sealed class PgBouncerTests
                 for (var readers = 0; readers <= 10; readers += 5)
                 {
                     ImmutableArray<PooledDatabaseSpec> databases = [new() { Name = "a", PoolSize = pool, ReadOnlyPoolSize = readers }, new() { Name = "b", PoolSize = 2, ReadOnlyPoolSize = 2 }];
-                    var needed = poolers * (pool + readers + 4) + 10;
+                    var needed = poolers * (pool + readers + (readers > 0 ? 2 : 1) + 6) + 10;
 
                     Assert.Null(new ConnectionBudget(poolers, databases, needed, 10).Problem);
                     Assert.NotNull(new ConnectionBudget(poolers, databases, needed - 1, 10).Problem);

@@ -14,7 +14,7 @@ internal static class PoolerExamples
         Databases = [new() { Name = "benefits", PoolSize = 20, ReadOnlyPoolSize = 10 }, new() { Name = "registry", ReadOnlyPoolSize = 0 }],
         ClientNetworks = ["10.1.0.0/24", "fd00:1::/64"],
         Access = new() { ManagementNetworks = ["10.1.9.0/24"], MonitoringNetworks = ["10.1.8.7/32"] },
-        MaxConnections = 100,
+        MaxConnections = 106,
         Rto = RecoveryTimePromise.Fast,
     };
 
