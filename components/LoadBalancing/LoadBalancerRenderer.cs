@@ -113,6 +113,9 @@ public static class LoadBalancerRenderer
             // Connections to few servers use up local ports; those in TIME_WAIT may be used again (RFC 6191).
             ["net.ipv4.ip_local_port_range"] = "10240 65023",
             ["net.ipv4.tcp_tw_reuse"] = "1",
+
+            // Ended connections of clients keep their place for so long: with the kernel's 120 s its 262,144 places are full at 2,200 new ones a second.
+            ["net.netfilter.nf_conntrack_tcp_timeout_time_wait"] = "30",
         };
         if (VipScriptRenderer.Next(group, node) is not null)
         {
@@ -139,16 +142,15 @@ public static class LoadBalancerRenderer
             announce = {string.Join(' ', families.Select(f => $"vip{f}"))}
             retreat = {string.Join(' ', families.Select(f => $"retreat{f}"))}
             sessions = {string.Join(' ', BirdRenderer.Sessions(group, node).Select(s => s.Name))}
+            pools = {string.Join(' ', group.Services.Select(s => s.Pool).Distinct(StringComparer.Ordinal))}
             services = {string.Join(' ', group.Services.Select(s => s.Name))}
             bird-socket = /run/bird/bird.ctl
             haproxy-socket = {HAProxyRenderer.Socket}
-            health-port = {group.HAProxy.HealthPort}
             interval = 0.2
             check-timeout = 0.25
             fall = 2
             rise = 3
             drain-grace = 1
-            dead-after = {1 + (int)Math.Ceiling(group.HAProxy.ConnectTimeout.TotalSeconds)}
 
             """;
     }

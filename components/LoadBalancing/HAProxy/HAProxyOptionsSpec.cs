@@ -12,8 +12,11 @@ public sealed record HAProxyOptionsSpec
     /// <summary>How long a connection attempt to a server may take; then another server is tried. Default: 300 ms, far above a data centre's round trip.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Idle time after which a connection is closed (client and server side). Default: 1 minute.</summary>
-    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Idle time after which a connection is closed (client and server side). Default: 16 minutes, more than any service may take for an answer: ending connections
+    /// that nobody uses is the ingress' business, which knows whether an answer is on its way.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(16);
 
     /// <summary>Attempts after the first failed one, each on another server. Default: 3.</summary>
     public int Retries { get; init; } = 3;
@@ -26,7 +29,4 @@ public sealed record HAProxyOptionsSpec
 
     /// <summary>TCP port of the statistics page and of <c>/metrics</c> for Prometheus, on the management address. Default: 9101.</summary>
     public int MetricsPort { get; init; } = DefaultMetricsPort;
-
-    /// <summary>TCP port on 127.0.0.1 where the announcing agent asks whether HAProxy and any server work. Default: 8404.</summary>
-    public int HealthPort { get; init; } = 8404;
 }

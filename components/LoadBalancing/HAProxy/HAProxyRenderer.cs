@@ -13,6 +13,9 @@ public static class HAProxyRenderer
     /// <summary>The runtime API socket.</summary>
     public const string Socket = "/run/haproxy/admin.sock";
 
+    /// <summary>How long a server may leave data unconfirmed (TCP_USER_TIMEOUT, RFC 5482): ten times what a retransmission takes inside a site.</summary>
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(2);
+
     /// <summary>Renders the configuration of one node.</summary>
     /// <param name="group">The group.</param>
     /// <param name="node">The node; only its management address makes a difference.</param>
@@ -43,6 +46,14 @@ public static class HAProxyRenderer
                 timeout connect {Time(options.ConnectTimeout)}
                 timeout client {Time(options.IdleTimeout)}
                 timeout server {Time(options.IdleTimeout)}
+                timeout client-fin 10s
+                timeout server-fin 10s
+                # The kernel ends connections with servers that died: idle ones are asked for a sign of life, others end by tcp-ut. Those
+                # with servers that are drained or late with their checks go on.
+                option srvtcpka
+                srvtcpka-idle 5s
+                srvtcpka-intvl 1s
+                srvtcpka-cnt 3
                 # Another server for every retry.
                 retries {options.Retries}
                 option redispatch 1
@@ -65,18 +76,7 @@ public static class HAProxyRenderer
             Pool(text, pool);
         }
 
-        var pools = group.Services.Select(s => s.Pool).Distinct(StringComparer.Ordinal).ToList();
         text.Append(CultureInfo.InvariantCulture, $"""
-
-            # Asked by appstack-lb: 503 when no server of any pool works.
-            frontend health
-                mode http
-                bind 127.0.0.1:{options.HealthPort}
-                timeout client 1s
-                timeout http-request 1s
-                no log
-                monitor-uri /health
-            {string.Concat(pools.Select(p => $"    acl down_{p} nbsrv({p}) lt 1\n"))}    monitor fail if {string.Join(' ', pools.Select(p => $"down_{p}"))}
 
             frontend metrics
                 mode http
@@ -109,12 +109,12 @@ public static class HAProxyRenderer
 
         var proxy = pool.ProxyProtocol ? " send-proxy-v2 check-send-proxy" : "";
         text.Append(CultureInfo.InvariantCulture, $"    default-server check inter {Time(check.Interval)} fastinter {Time(check.FastInterval)} downinter {Time(check.Interval)}")
-            .Append(CultureInfo.InvariantCulture, $" fall {check.Fall} rise {check.Rise} observe layer4 error-limit 10 on-error mark-down{(check.Tls ? " check-ssl verify none" : "")}{proxy}\n");
+            .Append(CultureInfo.InvariantCulture, $" fall {check.Fall} rise {check.Rise} observe layer4 error-limit 10 on-error mark-down tcp-ut {Time(DeadAfter)}{(check.Tls ? " check-ssl verify none" : "")}{proxy}\n");
         Members();
 
         // A machine that is busy answers checks late, and then all servers are down at the same moment (seen: 300 ms on all of them). Whoever
         // comes in that moment would be refused; a server that is really dead refuses by itself.
-        text.Append(CultureInfo.InvariantCulture, $"\nbackend {LastResort(pool.Name)}\n    balance roundrobin\n{(pool.ProxyProtocol ? "    default-server send-proxy-v2\n" : "")}");
+        text.Append(CultureInfo.InvariantCulture, $"\nbackend {LastResort(pool.Name)}\n    balance roundrobin\n    default-server tcp-ut {Time(DeadAfter)}{(pool.ProxyProtocol ? " send-proxy-v2" : "")}\n");
         Members();
 
         void Members()

@@ -79,8 +79,6 @@ internal static class HAProxyValidator
         problems.Positive("haProxy.hardStopAfter", options.HardStopAfter);
         problems.AddIf(options.Retries is < 0 or > 100, "haProxy.retries", $"{options.Retries} is not between 0 and 100");
         problems.Port("haProxy.metricsPort", options.MetricsPort);
-        problems.Port("haProxy.healthPort", options.HealthPort);
-        problems.AddIf(options.MetricsPort == options.HealthPort, "haProxy.healthPort", "is the metrics port, too; choose another");
     }
 
     private static string Known(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'")) is { Length: > 0 } list ? list : "none";

@@ -5,7 +5,7 @@
 #   appstack-lb drain [--timeout SECONDS] hand new connections to the others (RFC 8326), withdraw, wait for open ones
 #   appstack-lb undrain                   back into service
 #   appstack-lb gate [--timeout SECONDS]  succeeds once everything is as it should be
-#   appstack-lb agent                     the daemon: asks HAProxy every 0.2 s and tells BIRD; ends connections with dead servers
+#   appstack-lb agent                     the daemon: asks HAProxy every 0.2 s and tells BIRD
 #   appstack-lb withdraw                  at once, without asking (when HAProxy ends)
 #   appstack-lb reload                    new configuration for HAProxy; succeeds when the new process has taken over
 #
@@ -13,8 +13,6 @@
 # anything may have changed it since. Settings: /etc/appstack/lb.conf.
 use strict;
 use warnings;
-use Errno qw(EINPROGRESS EINTR);
-use Fcntl qw(O_NONBLOCK F_SETFL);
 use Socket;
 
 my $ROOT  = $ENV{APPSTACK_ROOT} // '';               # empty except in tests
@@ -101,39 +99,29 @@ sub mode_of {
     return 'withdrawn';
 }
 
-# HAProxy answers 200 on its health port while it runs and any server of any pool works.
+# HAProxy answers, and any server of any pool works. It is asked on its admin socket, which has no limit of connections: one that is full of them
+# is as well as the others, and would only fill those when it withdrew.
 sub healthy {
-    my $limit = $conf{'check-timeout'};
-    socket my $http, AF_INET, SOCK_STREAM, 0 or return 0;
-    fcntl $http, F_SETFL, O_NONBLOCK;
-    my $address = pack_sockaddr_in($conf{'health-port'}, INADDR_LOOPBACK);
-    connect $http, $address or $! == EINPROGRESS or return 0;
-    my $end = uptime() + $limit;
-    my $wait = sub {
-        my ($write) = @_;
-        my $bits = '';
-        vec($bits, fileno $http, 1) = 1;
-        return $write ? select undef, $bits, undef, $limit : select $bits, undef, undef, $limit;
-    };
-    $wait->(1) && syswrite $http, "GET /health HTTP/1.0\r\n\r\n" or return 0;
-    my $answer = '';
-    while ($answer !~ /\n/) {
-        return 0 if !$wait->(0) || uptime() > $end;
-        my $read = sysread $http, $answer, 4096, length $answer;
-        return 0 if !$read && !$!{EINTR};
+    my $answer = haproxy('show stat -1 2 -1') // return 0;
+    my %pools = map { $_ => 1 } split ' ', $conf{pools};
+    for (split /\n/, $answer) {
+        my ($pool, $active, $backup) = (split /,/)[0, 19, 20];
+        return 1 if $pools{$pool} && $active + $backup > 0;
     }
-    return $answer =~ m{\AHTTP/1\.[01] 200 };
+    return 0;
 }
 
 # One command of HAProxy's runtime API; undef: HAProxy does not answer.
 sub haproxy {
     my ($line) = @_;
     socket my $admin, AF_UNIX, SOCK_STREAM, 0 or return undef;
+    my $patience = pack 'l!l!', int $conf{'check-timeout'}, 1e6 * ($conf{'check-timeout'} - int $conf{'check-timeout'});
+    setsockopt $admin, SOL_SOCKET, $_, $patience for SO_RCVTIMEO, SO_SNDTIMEO;
     connect $admin, sockaddr_un($conf{'haproxy-socket'}) or return undef;
     syswrite $admin, "$line\n" or return undef;
-    my $answer = '';
-    1 while sysread $admin, $answer, 65536, length $answer;
-    return $answer;
+    my ($answer, $read) = ('');
+    1 while $read = sysread $admin, $answer, 65536, length $answer;
+    return defined $read ? $answer : undef;
 }
 
 # Open connections of all services.
@@ -146,19 +134,6 @@ sub connections {
         $sum += $field[4] if @field > 4 && $services{$field[0]};
     }
     return $sum;
-}
-
-# Ends connections with servers that are down for longer than any attempt to connect takes. HAProxy could do it at once
-# (on-marked-down shutdown-sessions), but that also ends attempts that are about to go to another server. HAProxy tells since
-# when by the difference of two whole seconds: it says 1 after a moment that a second's end fell into.
-sub end_dead_connections {
-    my $answer = haproxy('show stat -1 4 -1') // return;
-    for (split /\n/, $answer) {
-        my ($pool, $server, $open, $status, $since) = (split /,/)[0, 1, 4, 17, 23];
-        next if !$open || ($status // '') ne 'DOWN' || $since < $conf{'dead-after'};
-        haproxy("shutdown sessions server $pool/$server");
-        print "ended $open connections with $pool/$server, which is down\n";
-    }
 }
 
 # A reload that fails, e.g. because an address cannot be bound, leaves the old process at work and the reloader none the
@@ -293,7 +268,6 @@ sub agent {
             if (steer($wanted, $state)) { print "$wanted (was $mode", ($ok ? '' : ', unhealthy'), ($owner ? ", drained by $owner" : ''), ")\n" }
             $announced = $wanted eq 'announced';
         }
-        end_dead_connections() if $ok;
         notify("WATCHDOG=1\n");
         pause($conf{interval});
     }

@@ -42,7 +42,7 @@ public sealed class ValidatorTests
             Access = new() { ManagementNetworks = [] },
             Timers = new() { HoldTime = TimeSpan.FromSeconds(1), KeepaliveTime = TimeSpan.FromSeconds(1) },
             Bfd = new() { Interval = TimeSpan.FromSeconds(1), Multiplier = 1 },
-            HAProxy = new() { MaxConnections = 1, Threads = 0, HealthPort = 9101, Retries = -1 },
+            HAProxy = new() { MaxConnections = 1, Threads = 0, Retries = -1 },
             DrainTimeout = TimeSpan.Zero,
         };
 
