@@ -13,7 +13,7 @@
 #   - sampling, which is at 100 %, and collections that outlive a request: only what was left out reads them;
 #   - runs of rules that look only at arguments, cookies and files are jumped over when a request has none of these, and rules that ask
 #     for the same thing first are jumped over when it is not so.
-# Nor does a finding write the body of the answer into the log, as some rules want.
+# Nor does a finding write into the log what it matched or the body of the answer, as some rules want.
 # Whether a rule matches, with which score and message, is unchanged; docs/components/waf.md says how that was compared.
 use strict;
 use warnings;
@@ -139,6 +139,9 @@ sub rules {
     for my $directive (@kept) {
         # It would write the answer, with whatever personal data is in it, into the log.
         $directive->{text} =~ s/ctl:auditLogParts=\+E,//g;
+
+        # And the value that matched, as long as it is: what citizens wrote, and an event of megabytes.
+        $directive->{text} =~ s/logdata:'(?:[^'\\]|\\.)*',//g;
         $directive->{text} =~ s{(\@(?:pmFromFile|ipMatchFromFile) )(?!/)}{$1$folder/}g;
     }
     print "# Written by AppStack (crs.pl) from $folder, for paranoia levels up to $level.\n";

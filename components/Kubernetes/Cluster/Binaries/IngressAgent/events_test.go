@@ -85,7 +85,7 @@ func TestAnEventThatCannotBeKeptIsCountedAndTheNextOneIsTriedAgain(t *testing.T)
 func TestEverythingThatNginxWroteIsReadBeforeTheEnd(t *testing.T) {
 	work, kept := t.TempDir(), t.TempDir()
 	m := newMetrics()
-	l, err := readLogs(work, kept, "node-1", newOutput(io.Discard), m)
+	l, err := readLogs(work, kept, "node-1", newOutput(io.Discard, m.dropped), m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,5 +104,45 @@ func TestEverythingThatNginxWroteIsReadBeforeTheEnd(t *testing.T) {
 	}
 	if m.events.values["kept"] != count {
 		t.Errorf("%v events are counted", m.events.values)
+	}
+}
+
+func TestALineThatIsTooLongIsLeftOutAndTheOthersAreRead(t *testing.T) {
+	var read []string
+	tooLong := 0
+	eachLine(strings.NewReader("one\n"+strings.Repeat("x", longestLine+1)+"\n\ntwo\n"+lastLine+"\n"), func(line []byte) { read = append(read, string(line)) }, func() { tooLong++ })
+	if strings.Join(read, ",") != "one,two" || tooLong != 1 {
+		t.Errorf("%d lines were read, %d were too long", len(read), tooLong)
+	}
+}
+
+func TestNobodyWaitsForWhoReadsTheLog(t *testing.T) {
+	nobody, stuck := io.Pipe()
+	defer nobody.Close()
+	m := newMetrics()
+	o := newOutput(stuck, m.dropped)
+	// More than the queue and the buffer before it hold.
+	for i := 0; i < 2*queuedLines; i++ {
+		o.write([]byte(strings.Repeat("x", 100)))
+	}
+	if m.dropped.values[""] == 0 {
+		t.Error("nothing was left out")
+	}
+}
+
+func TestWhatIsInTheQueueIsWrittenAtTheEnd(t *testing.T) {
+	reader, writer := io.Pipe()
+	text := make(chan string)
+	go func() {
+		all, _ := io.ReadAll(reader)
+		text <- string(all)
+	}()
+	o := newOutput(writer, newMetrics().dropped)
+	o.write([]byte("one"))
+	o.write([]byte("two"))
+	o.finish()
+	writer.Close()
+	if found := <-text; found != "one\ntwo\n" {
+		t.Errorf("%q was written", found)
 	}
 }

@@ -17,8 +17,11 @@ import (
 	"time"
 )
 
-// The longest line that is read; ModSecurity's events hold every message of a request.
+// The longest line that is read; ModSecurity's events hold every message of a request, but not what it matched (crs.pl).
 const longestLine = 1 << 20
+
+// queuedLines is how many lines wait for whoever reads the container's log: two seconds of a busy node, some 2 MiB.
+const queuedLines = 1 << 13
 
 // lastLine is what the agent itself writes into a pipe when nginx has ended: whoever reads it has read everything before.
 const lastLine = "\x04"
@@ -73,7 +76,7 @@ func (l *logs) finish() {
 	case <-time.After(lastLineLimit):
 		log.Printf("nginx' last lines were not read within %s", lastLineLimit)
 	}
-	l.out.flush()
+	l.out.finish()
 }
 
 // openPipe makes a named pipe and opens it for both directions, so that nginx' processes may come and go.
@@ -84,47 +87,82 @@ func openPipe(path string) (*os.File, error) {
 	return os.OpenFile(path, os.O_RDWR, 0)
 }
 
-// output is the container's log, shared by all that write lines. It is flushed often, because people follow it.
+// output is the container's log, shared by all that write lines. Nobody waits for it: containerd reads it, and while containerd is restarted nginx
+// would soon stand still, on all nodes that have the same change. What does not fit into the queue is left out of this log, and counted.
 type output struct {
-	mutex  sync.Mutex
-	buffer *bufio.Writer
+	lines    chan []byte
+	stop     chan struct{}
+	finished chan struct{}
+	dropped  *counter
 }
 
-func newOutput(to io.Writer) *output {
-	o := &output{buffer: bufio.NewWriterSize(to, 1<<16)}
-	go func() {
-		for range time.Tick(100 * time.Millisecond) {
-			o.flush()
-		}
-	}()
+func newOutput(to io.Writer, dropped *counter) *output {
+	o := &output{lines: make(chan []byte, queuedLines), stop: make(chan struct{}), finished: make(chan struct{}), dropped: dropped}
+	go o.run(bufio.NewWriterSize(to, 1<<16))
 	return o
 }
 
 func (o *output) write(line []byte) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	o.buffer.Write(line)
-	o.buffer.WriteByte('\n')
+	select {
+	case o.lines <- append(append(make([]byte, 0, len(line)+1), line...), '\n'):
+	default:
+		o.dropped.inc()
+	}
 }
 
-func (o *output) flush() {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	o.buffer.Flush()
-}
-
-func eachLine(from io.Reader, do func([]byte)) {
-	lines := bufio.NewScanner(from)
-	lines.Buffer(make([]byte, 1<<16), longestLine)
-	for lines.Scan() {
-		if string(lines.Bytes()) == lastLine {
+// run writes. It flushes often, because people follow the log.
+func (o *output) run(to *bufio.Writer) {
+	defer close(o.finished)
+	flush := time.NewTicker(100 * time.Millisecond)
+	defer flush.Stop()
+	for {
+		select {
+		case line := <-o.lines:
+			to.Write(line)
+		case <-flush.C:
+			to.Flush()
+		case <-o.stop:
+			for len(o.lines) > 0 {
+				to.Write(<-o.lines)
+			}
+			to.Flush()
 			return
 		}
-		if len(lines.Bytes()) > 0 {
-			do(lines.Bytes())
+	}
+}
+
+// finish writes what waits, if anybody reads it.
+func (o *output) finish() {
+	close(o.stop)
+	select {
+	case <-o.finished:
+	case <-time.After(lastLineLimit):
+	}
+}
+
+// eachLine reads lines until the last one. One that is too long is left out: whoever sends such requests must not end the ingress.
+func eachLine(from io.Reader, do func([]byte), tooLong func()) {
+	lines := bufio.NewReaderSize(from, longestLine)
+	for {
+		line, err := lines.ReadSlice('\n')
+		if err == bufio.ErrBufferFull {
+			tooLong()
+			for err == bufio.ErrBufferFull {
+				_, err = lines.ReadSlice('\n')
+			}
+			line = nil
+		}
+		if err != nil {
+			log.Fatalf("reading nginx' log: %v", err) // nginx would soon stand still
+		}
+		line = bytes.TrimSuffix(line, []byte{'\n'})
+		if string(line) == lastLine {
+			return
+		}
+		if len(line) > 0 {
+			do(line)
 		}
 	}
-	log.Fatalf("reading nginx' log: %v", lines.Err()) // nginx would soon stand still
 }
 
 // readRequests counts the requests and passes their lines on.
@@ -136,7 +174,7 @@ func readRequests(from io.Reader, to *output, m *metrics) {
 			m.request(string(service), string(status), seconds)
 		}
 		to.write(line)
-	})
+	}, func() { m.dropped.inc() })
 }
 
 // field takes a value out of a line that our own log format has made; reading all of it would cost more than nginx needs to write it.
@@ -259,5 +297,8 @@ func readEvents(from io.Reader, to *output, kept *eventStore, m *metrics, node s
 			m.events.inc(result)
 		}
 		to.write(text)
+	}, func() {
+		log.Printf("an event of the firewall is longer than %d bytes and was left out", longestLine)
+		m.events.inc("lost")
 	})
 }

@@ -50,7 +50,7 @@ func main() {
 	a.nginx = &nginx{work: *work, frame: frame{nginx: string(main), engine: string(engine)}, status: *status}
 	// A container that was started again finds the folder of the one before.
 	must(os.RemoveAll(filepath.Join(*work, "generations")))
-	a.logs, err = readLogs(*work, *kept, a.node, newOutput(os.Stdout), a.metrics)
+	a.logs, err = readLogs(*work, *kept, a.node, newOutput(os.Stdout, a.metrics.dropped), a.metrics)
 	must(err)
 
 	config, err := rest.InClusterConfig()

@@ -36,7 +36,7 @@ func (c *counter) write(to io.Writer) {
 	defer c.mutex.Unlock()
 	fmt.Fprintf(to, "# HELP %s %s\n# TYPE %s counter\n", c.name, c.help, c.name)
 	for _, key := range sortedKeys(c.values) {
-		fmt.Fprintf(to, "%s{%s} %g\n", c.name, c.text(strings.Split(key, "\x00")), c.values[key])
+		fmt.Fprintf(to, "%s%s %g\n", c.name, c.text(strings.Split(key, "\x00")), c.values[key])
 	}
 }
 
@@ -45,7 +45,10 @@ func (c *counter) text(values []string) string {
 	for i, label := range c.labels {
 		parts = append(parts, fmt.Sprintf("%s=%q", label, values[i]))
 	}
-	return strings.Join(parts, ",")
+	if parts == nil {
+		return ""
+	}
+	return "{" + strings.Join(parts, ",") + "}"
 }
 
 // times are how long answers took, of one service.
@@ -56,7 +59,7 @@ type times struct {
 }
 
 type metrics struct {
-	requests, rules, reloads, events *counter
+	requests, rules, reloads, events, dropped *counter
 
 	mutex      sync.Mutex
 	seconds    map[string]*times
@@ -69,10 +72,11 @@ func newMetrics() *metrics {
 		rules:    newCounter("appstack_ingress_waf_rules_total", "Rules of the web application firewall that matched, by service and rule.", "service", "rule"),
 		reloads:  newCounter("appstack_ingress_reloads_total", "Changes of the configuration that went live (ok), and those of a single route that nginx refused.", "result"),
 		events:   newCounter("appstack_ingress_events_total", "Events of the firewall that wait on the node's disk to be collected (kept), and those that could not be written to it (lost).", "result"),
+		dropped:  newCounter("appstack_ingress_log_dropped_total", "Lines that are not in the pod's log, because nobody read it or they were too long. They are counted and kept all the same."),
 		seconds:  map[string]*times{},
 	}
 	// An increase from nothing is none.
-	m.events.values["kept"], m.events.values["lost"] = 0, 0
+	m.events.values["kept"], m.events.values["lost"], m.dropped.values[""] = 0, 0, 0
 	return m
 }
 
@@ -103,6 +107,7 @@ func (m *metrics) write(to io.Writer, status string) {
 	m.rules.write(to)
 	m.reloads.write(to)
 	m.events.write(to)
+	m.dropped.write(to)
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	const seconds = "appstack_ingress_request_seconds"
