@@ -18,8 +18,11 @@ internal static class KubernetesPlan
     /// <summary>The port of API servers, on control planes and on virtual addresses.</summary>
     internal const int ApiPort = 6443;
 
-    /// <summary>Memory that a pod of an ingress may take, in MiB.</summary>
-    private const int IngressMemory = 512;
+    /// <summary>Memory that a pod of an ingress may take outside of labs, in MiB: 32 processes in two generations, and some tens of thousands of connections.</summary>
+    private const int IngressMemory = 2048;
+
+    /// <summary>What a pod of an ingress requests outside of labs, in thousandths of a core.</summary>
+    private const int IngressCpu = 500;
 
     /// <summary>Where built images are known.</summary>
     private const string BuiltImages = "appstack.local";
@@ -68,21 +71,27 @@ internal static class KubernetesPlan
         .Where(cluster => cluster.Ingress is not null)
         .ToImmutableSortedDictionary(
             cluster => cluster.Name,
-            cluster => new IngressSpec
-            {
-                Cluster = cluster.Name,
-                Version = KubernetesVersion.TryParse(cluster.Version)!,
-                Controller = Controller(cluster.Ingress!.Controller),
-                HttpPort = cluster.Ingress.HttpPort,
-                HttpsPort = cluster.Ingress.HttpsPort,
-                LoadBalancerNetworks = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)),
-                NodeNetworks = NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)),
-                ImageRepository = cluster.ImageRepository ?? BuiltImages,
-                Chart = cluster.Ingress.Chart,
-                // The machines of a lab share the host's cores.
-                Workers = environment.Lab is null ? null : 1,
-            },
+            cluster => Ingress(environment, cluster),
             StringComparer.Ordinal);
+
+    private static IngressSpec Ingress(EnvironmentSpec environment, ClusterSpec cluster)
+    {
+        var spec = new IngressSpec
+        {
+            Cluster = cluster.Name,
+            Version = KubernetesVersion.TryParse(cluster.Version)!,
+            Controller = Controller(cluster.Ingress!.Controller),
+            HttpPort = cluster.Ingress.HttpPort,
+            HttpsPort = cluster.Ingress.HttpsPort,
+            LoadBalancerNetworks = NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)),
+            NodeNetworks = NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)),
+            ImageRepository = cluster.ImageRepository ?? BuiltImages,
+            Chart = cluster.Ingress.Chart,
+        };
+
+        // The machines of a lab share the host's cores and memory.
+        return environment.Lab is null ? spec with { CpuMillis = IngressCpu, MemoryMiB = IngressMemory } : spec with { Workers = 1 };
+    }
 
     /// <summary>The services that welcome, by cluster: in labs, which have the image.</summary>
     public static ImmutableSortedDictionary<string, WelcomeSpec> Welcomes(EnvironmentSpec environment) => environment.Clusters
@@ -115,13 +124,16 @@ internal static class KubernetesPlan
 
     private static IEnumerable<NamespaceSpec> IngressNamespaces(EnvironmentSpec environment, ClusterSpec cluster)
     {
+        // One more than workers, because one is replaced while the others serve.
+        var (ingress, pods) = (Ingress(environment, cluster), cluster.Workers.Length + 1);
         yield return new()
         {
             Name = IngressSpec.Namespace,
             // No other level lets a pod have a folder of its node, in which the firewall's events outlive it. Nobody but the platform makes pods here.
             PodSecurity = cluster.Ingress!.Controller == IngressController.DebianNginx ? PodSecurityLevel.Privileged : PodSecurityLevel.Restricted,
-            // One more than workers, because one is replaced while the others serve.
-            MemoryMiB = IngressMemory * (cluster.Workers.Length + 1),
+            Cores = Math.Max(2, ((pods * ingress.CpuMillis) + 999) / 1000),
+            MemoryMiB = pods * ingress.MemoryMiB,
+            Pods = Math.Max(50, 2 * pods),
             From = [.. NetworksOf(environment.NodesOf(NodeRole.LoadBalancer)).Union(NetworksOf(cluster.ControlPlanes.Concat(cluster.Workers)), StringComparer.Ordinal)],
         };
         if (environment.Lab is not null)

@@ -13,5 +13,5 @@ public static class KubernetesPaths
     public const string Rehearsal = "/var/lib/appstack/etcd-rehearsal";
 
     /// <summary>kubectl as the administrator, on a control plane; programs that were built are not where packages put theirs.</summary>
-    public const string Kubectl = "PATH=$PATH:/opt/appstack/kubernetes/bin kubectl --kubeconfig /etc/kubernetes/admin.conf";
+    public const string Kubectl = $"{Tool} kubectl";
 }

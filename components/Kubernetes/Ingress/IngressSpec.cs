@@ -39,6 +39,15 @@ public sealed record IngressSpec
     /// <summary>The archive of the chart, for <see cref="IngressControllerKind.IngressNginx"/>; its digest is checked. Default: null.</summary>
     public string? Chart { get; init; }
 
+    /// <summary>Thousandths of a core that a pod requests. Default: 100.</summary>
+    public int CpuMillis { get; init; } = 100;
+
+    /// <summary>
+    /// The most memory of a pod, in MiB; beyond it the kernel ends the container. A process takes about 6 MiB beside the 40 MiB of rules that all share,
+    /// a connection 20 to 40 KiB, and while the configuration changes there are two generations of both. Default: 512, enough for one process and some thousand connections.
+    /// </summary>
+    public int MemoryMiB { get; init; } = 512;
+
     /// <summary>Processes that serve; null: one for each core of the node. Default: null.</summary>
     public int? Workers { get; init; }
 }

@@ -21,6 +21,8 @@ public static class IngressValidator
         problems.AddIf(spec.NodeNetworks.IsEmpty, "nodeNetworks", "is empty; the API server could not ask whether a route is good");
         problems.Networks("nodeNetworks", spec.NodeNetworks);
         problems.AddIf(spec.ImageRepository.Length == 0, "imageRepository", "is missing");
+        problems.AddIf(spec.CpuMillis < 10, "cpuMillis", $"{spec.CpuMillis} thousandths of a core do not start it; use at least 10");
+        problems.AddIf(spec.MemoryMiB < 256, "memoryMiB", $"{spec.MemoryMiB} MiB do not hold the rules twice; use at least 256");
         problems.AddIf(spec.Workers is < 1, "workers", $"{spec.Workers} processes are none; use at least 1");
         return [.. problems.All, .. IngressControllers.Of(spec.Controller).Validate(spec)];
 

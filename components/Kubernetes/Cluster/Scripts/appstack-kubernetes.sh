@@ -476,11 +476,13 @@ case ${1:-help} in
   init | admit | join | bring_images | retire | upgrade | return_node | settle | mark_all | roll | rolled | change_rules | unguard | own_rules | write | rehearse_save | rehearse_look | drain | release | reconfigure | renew | snapshot | restore | restore_prepare | restore_stop | restore_swap | restore_start | health | status | addons) "$@" ;;
   uncordon) api uncordon "$2" >&2 ;;
   kubelet) shift && exec kubelet "$@" ;;
+  kubectl) shift && exec kubectl --kubeconfig "$ADMIN" "$@" ;;
   leave) start_over ;;
   *)
     cat <<'TEXT'
 appstack-kubernetes VERB
 
+  kubectl ...                  kubectl as the administrator; on a control plane
   status                       what verification asks
   health worker|control-plane  fails when the node does not work
   drain NODE, uncordon NODE    for maintenance; on a control plane

@@ -152,8 +152,11 @@ internal sealed class DebianNginxController : IIngressController
                     },
                     ReadinessProbe = new CoreV1Inputs.ProbeArgs { HttpGet = Get("/ready"), PeriodSeconds = 1, TimeoutSeconds = 1 },
                     LivenessProbe = new CoreV1Inputs.ProbeArgs { HttpGet = Get("/alive"), PeriodSeconds = 10, TimeoutSeconds = 5, FailureThreshold = 6 },
-                    // The rules take about 40 MiB in each process, and while the configuration changes there are two generations of them.
-                    Resources = new CoreV1Inputs.ResourceRequirementsArgs { Requests = { ["cpu"] = "100m", ["memory"] = "192Mi" }, Limits = { ["memory"] = "512Mi" } },
+                    Resources = new CoreV1Inputs.ResourceRequirementsArgs
+                    {
+                        Requests = { ["cpu"] = $"{ingress.CpuMillis}m", ["memory"] = $"{ingress.MemoryMiB * 3 / 8}Mi" },
+                        Limits = { ["memory"] = $"{ingress.MemoryMiB}Mi" },
+                    },
                     SecurityContext = new CoreV1Inputs.SecurityContextArgs
                     {
                         AllowPrivilegeEscalation = false,

@@ -94,7 +94,8 @@ public static class NginxFrameRenderer
                 default_type application/octet-stream;
                 tcp_nopush on;
                 keepalive_timeout 65s;
-                keepalive_requests 10000;
+                # With HTTP/2 also how many streams a client may open and give up before it has to come anew (CVE-2023-44487).
+                keepalive_requests 1000;
                 client_header_timeout 10s;
                 large_client_header_buffers 4 16k;
                 reset_timedout_connection on;

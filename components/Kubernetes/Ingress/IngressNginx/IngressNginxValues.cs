@@ -48,7 +48,7 @@ public static class IngressNginxValues
                 // It runs nginx on what anybody in the cluster sends it (CVE-2025-1974); routes are checked before they get there.
                 ("admissionWebhooks", Map(("enabled", false))),
                 ("priorityClassName", PriorityClasses.Platform),
-                ("resources", Map(("requests", Map(("cpu", "100m"), ("memory", "256Mi"))), ("limits", Map(("memory", "768Mi"))))),
+                ("resources", Map(("requests", Map(("cpu", $"{spec.CpuMillis}m"), ("memory", $"{spec.MemoryMiB * 3 / 8}Mi"))), ("limits", Map(("memory", $"{spec.MemoryMiB}Mi"))))),
                 ("updateStrategy", Map(("type", "RollingUpdate"), ("rollingUpdate", Map(("maxUnavailable", 1))))),
                 ("service", Map(
                     ("type", "NodePort"),
