@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AppStack.Operations.Drills;
 using AppStack.Ssh;
 
 namespace AppStack.Operations.Clusters;
@@ -11,7 +10,7 @@ internal sealed class ClusterNodes(ISshClient ssh, IReadOnlyDictionary<string, S
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public Task<string> RunAsync(string node, string command, CancellationToken cancellationToken) =>
-        DrillSsh.RunAsync(ssh, endpoints[node], node, new SshCommand(command) { Timeout = Limit }, cancellationToken);
+        NodeSsh.RunAsync(ssh, endpoints[node], node, new SshCommand(command) { Timeout = Limit }, cancellationToken);
 
     public async Task CopyAsync(string from, IReadOnlyCollection<string> to, string path, CancellationToken cancellationToken)
     {
@@ -29,7 +28,7 @@ internal sealed class ClusterNodes(ISshClient ssh, IReadOnlyDictionary<string, S
                     Timeout = Limit,
                     OnStdoutLine = line => decoded.Write(System.Text.Encoding.ASCII.GetBytes(line)),
                 };
-                await DrillSsh.RunAsync(ssh, endpoints[from], from, command, cancellationToken);
+                await NodeSsh.RunAsync(ssh, endpoints[from], from, command, cancellationToken);
             }
 
             foreach (var node in to)
@@ -55,7 +54,7 @@ internal sealed class ClusterNodes(ISshClient ssh, IReadOnlyDictionary<string, S
         }
         catch (Exception exception) when (exception is SshException or SshCommandException)
         {
-            throw new DrillException($"{node}: {path} could not be written: {exception.Message}");
+            throw new OperationException($"{node}: {path} could not be written: {exception.Message}");
         }
     }
 }

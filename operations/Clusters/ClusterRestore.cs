@@ -1,5 +1,4 @@
 using AppStack.Components.Kubernetes.Cluster;
-using AppStack.Operations.Drills;
 
 namespace AppStack.Operations.Clusters;
 
@@ -14,7 +13,7 @@ internal sealed class ClusterRestore(IClusterNodes nodes)
     /// <param name="source">The one that has the snapshot.</param>
     /// <param name="file">The snapshot there.</param>
     /// <param name="cancellationToken">Gives up, as long as nothing was stopped.</param>
-    /// <exception cref="DrillException">It did not work; says whether the cluster is as it was.</exception>
+    /// <exception cref="OperationException">It did not work; says whether the cluster is as it was.</exception>
     public async Task RunAsync(IReadOnlyList<string> controlPlanes, string source, string file, CancellationToken cancellationToken)
     {
         var others = controlPlanes.Where(node => node != source).ToList();
@@ -29,20 +28,20 @@ internal sealed class ClusterRestore(IClusterNodes nodes)
         {
             await EverywhereAsync(controlPlanes, "restore_stop", CancellationToken.None);
         }
-        catch (DrillException exception)
+        catch (OperationException exception)
         {
             await EverywhereAsync(controlPlanes, "restore_start", CancellationToken.None);
-            throw new DrillException($"{exception.Message}. Nothing was restored; all control planes run with what they had");
+            throw new OperationException($"{exception.Message}. Nothing was restored; all control planes run with what they had");
         }
 
         try
         {
             await EverywhereAsync(controlPlanes, "restore_swap", CancellationToken.None);
         }
-        catch (DrillException exception)
+        catch (OperationException exception)
         {
             // Started now, members of the old cluster and of the new one would each believe to be it.
-            throw new DrillException($"{exception.Message}. The control planes are stopped, and some have the snapshot's data already: put that right and restore again");
+            throw new OperationException($"{exception.Message}. The control planes are stopped, and some have the snapshot's data already: put that right and restore again");
         }
 
         await EverywhereAsync(controlPlanes, "restore_start", CancellationToken.None);

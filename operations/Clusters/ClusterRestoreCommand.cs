@@ -1,5 +1,4 @@
 using AppStack.Components.Kubernetes.Cluster;
-using AppStack.Operations.Drills;
 using AppStack.Ssh;
 using Spectre.Console;
 
@@ -30,7 +29,7 @@ internal sealed class ClusterRestoreCommand(OperationsContext context)
             return Complain(OperationsExitCode.BadInput, $"'{order.Snapshot}' is not the path of a snapshot on {source}");
         }
 
-        await using var ssh = DrillSsh.Client();
+        await using var ssh = NodeSsh.Client();
         var nodes = new ClusterNodes(ssh, NodeEndpoints.For(context.Environment));
         try
         {
@@ -45,7 +44,7 @@ internal sealed class ClusterRestoreCommand(OperationsContext context)
             context.Console.MarkupLine(Markup.Escape($"{string.Join(", ", controlPlanes)}: restored, and the API answers. Look: appstack verify {context.Environment.Name}"));
             return OperationsExitCode.Ok;
         }
-        catch (DrillException exception)
+        catch (OperationException exception)
         {
             return Complain(OperationsExitCode.Off, exception.Message);
         }

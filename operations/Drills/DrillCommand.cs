@@ -64,7 +64,7 @@ internal sealed class DrillCommand(OperationsContext context)
     private async Task<int> RunAsync(
         DrillScenario scenario, DrillPreparation prepared, DrillSettings settings, bool json, CancellationToken cancellationToken)
     {
-        await using var ssh = DrillSsh.Client();
+        await using var ssh = NodeSsh.Client();
         var endpoints = NodeEndpoints.For(context.Environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(context.Environment), endpoints);
         var platform = new DrillPlatform(
@@ -86,7 +86,7 @@ internal sealed class DrillCommand(OperationsContext context)
 
             return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is DrillException or LabException or InvalidOperationException)
+        catch (Exception exception) when (exception is OperationException or LabException or InvalidOperationException)
         {
             return Complain(OperationsExitCode.Off, exception.Message);
         }

@@ -12,17 +12,17 @@ internal static class DrillHealth
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Refuses a drill on a platform that is not whole.</summary>
-    /// <exception cref="DrillException">It is not; with what is off.</exception>
+    /// <exception cref="OperationException">It is not; with what is off.</exception>
     public static void RequireWhole(VerifyReport before, string scenario, string environment)
     {
         if (!before.Ok)
         {
-            throw new DrillException($"drill {scenario}: the platform is not whole before the drill, which would say nothing: {before.OffLine}. Run `appstack up {environment}` first; `appstack repair {environment}` if somebody changed nodes by hand.");
+            throw new OperationException($"drill {scenario}: the platform is not whole before the drill, which would say nothing: {before.OffLine}. Run `appstack up {environment}` first; `appstack repair {environment}` if somebody changed nodes by hand.");
         }
     }
 
     /// <summary>Verifies again and again until everything is as it should be.</summary>
-    /// <exception cref="DrillException">It did not happen in time; with what is off.</exception>
+    /// <exception cref="OperationException">It did not happen in time; with what is off.</exception>
     public static async Task AwaitAsync(IVerifiedPlatform platform, TimeSpan limit, CancellationToken cancellationToken)
     {
         var deadline = platform.NowMicros + (long)limit.TotalMicroseconds;
@@ -36,7 +36,7 @@ internal static class DrillHealth
 
             if (platform.NowMicros >= deadline)
             {
-                throw new DrillException($"the platform is not whole again after {limit.TotalSeconds} s: {report.OffLine}");
+                throw new OperationException($"the platform is not whole again after {limit.TotalSeconds} s: {report.OffLine}");
             }
 
             await platform.ObserveAsync(Pause, cancellationToken);

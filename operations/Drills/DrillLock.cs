@@ -6,7 +6,7 @@ namespace AppStack.Operations.Drills;
 internal static class DrillLock
 {
     /// <summary>Takes the turn until it is disposed of; the kernel ends it when the process dies.</summary>
-    /// <exception cref="DrillException">Another drill is running.</exception>
+    /// <exception cref="OperationException">Another drill is running.</exception>
     public static IDisposable Take(string lab)
     {
         var file = Path.Combine(LabPaths.For(lab).RuntimeDirectory, "drill.lock");
@@ -17,7 +17,7 @@ internal static class DrillLock
         }
         catch (IOException exception)
         {
-            throw new DrillException($"another drill is running in lab {lab} ({exception.Message}); wait for its end");
+            throw new OperationException($"another drill is running in lab {lab} ({exception.Message}); wait for its end");
         }
     }
 }

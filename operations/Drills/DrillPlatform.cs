@@ -26,7 +26,7 @@ internal sealed class DrillPlatform(
     public Task PowerOnAsync(string node, CancellationToken cancellationToken) => lab.PowerOnAsync(node, cancellationToken);
 
     public Task RunAsync(string node, string command, CancellationToken cancellationToken) =>
-        DrillSsh.RunAsync(ssh, endpoints[node], node, new SshCommand(command) { Timeout = CommandLimit }, cancellationToken);
+        NodeSsh.RunAsync(ssh, endpoints[node], node, new SshCommand(command) { Timeout = CommandLimit }, cancellationToken);
 
     public Task RestoreClusterAsync(IReadOnlyList<string> controlPlanes, string source, string file, CancellationToken cancellationToken) =>
         new ClusterRestore(new ClusterNodes(ssh, endpoints)).RunAsync(controlPlanes, source, file, cancellationToken);

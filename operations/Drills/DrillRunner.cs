@@ -7,7 +7,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
     private static readonly TimeSpan RestoreLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs the scenario on a node.</summary>
-    /// <exception cref="DrillException">The platform was not whole before, or a step could not be done.</exception>
+    /// <exception cref="OperationException">The platform was not whole before, or a step could not be done.</exception>
     public async Task<DrillReport> RunAsync(
         DrillScenario scenario, string environment, DrillTarget target, DrillSettings settings, CancellationToken cancellationToken)
     {

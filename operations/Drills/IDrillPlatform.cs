@@ -13,7 +13,7 @@ internal interface IDrillPlatform : IVerifiedPlatform
     Task PowerOnAsync(string node, CancellationToken cancellationToken);
 
     /// <summary>Runs a shell command on a node.</summary>
-    /// <exception cref="DrillException">The command failed; with node, command and what it said.</exception>
+    /// <exception cref="OperationException">The command failed; with node, command and what it said.</exception>
     Task RunAsync(string node, string command, CancellationToken cancellationToken);
 
     /// <summary>Puts a Kubernetes cluster back to a snapshot.</summary>
@@ -21,7 +21,7 @@ internal interface IDrillPlatform : IVerifiedPlatform
     /// <param name="source">The one that has the snapshot.</param>
     /// <param name="file">The snapshot there.</param>
     /// <param name="cancellationToken">Gives up, as long as nothing was stopped.</param>
-    /// <exception cref="DrillException">It did not work.</exception>
+    /// <exception cref="OperationException">It did not work.</exception>
     Task RestoreClusterAsync(IReadOnlyList<string> controlPlanes, string source, string file, CancellationToken cancellationToken);
 
     /// <summary>Starts load from the client node.</summary>

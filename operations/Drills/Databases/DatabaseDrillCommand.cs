@@ -54,7 +54,7 @@ internal sealed class DatabaseDrillCommand(OperationsContext context)
             return cluster.Poolers[0].Name;
         }
 
-        var leader = await platform.LeaderAsync(cancellationToken) ?? throw new DrillException($"nobody leads cluster {cluster.Name}");
+        var leader = await platform.LeaderAsync(cancellationToken) ?? throw new OperationException($"nobody leads cluster {cluster.Name}");
         return platform.Other(leader);
     }
 }

@@ -132,5 +132,5 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
     }
 
     public Task<string> RunAsync(string node, string command, string stdin, TimeSpan limit, CancellationToken cancellationToken) =>
-        DrillSsh.RunAsync(_ssh, _endpoints[node], node, new SshCommand(command) { Stdin = SshInput.Of(stdin), Timeout = limit }, cancellationToken);
+        NodeSsh.RunAsync(_ssh, _endpoints[node], node, new SshCommand(command) { Stdin = SshInput.Of(stdin), Timeout = limit }, cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
     private const string OldLeaderScript = "/var/lib/postgresql/appstack-drill.sql";
 
     /// <summary>Runs the scenario.</summary>
-    /// <exception cref="DrillException">The platform was not whole before, or a step could not be done.</exception>
+    /// <exception cref="OperationException">The platform was not whole before, or a step could not be done.</exception>
     public async Task<DatabaseDrillReport> RunAsync(
         DatabaseDrillScenario scenario, string environment, string? node, DrillSettings settings, double rate, TimeSpan model, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
 
     private async Task<Measured> RunPartAsync(DatabaseDrillPart part, string? node, DatabaseWriter writer, DrillSettings settings, CancellationToken cancellationToken)
     {
-        var leader = await platform.LeaderAsync(cancellationToken) ?? throw new DrillException("nobody leads the cluster");
+        var leader = await platform.LeaderAsync(cancellationToken) ?? throw new OperationException("nobody leads the cluster");
         var target = node ?? leader;
         var name = string.Format(CultureInfo.InvariantCulture, part.Name, target);
         var steps = new List<DrillStepTime>();
@@ -152,7 +152,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
         var text = await platform.EnterAsync(leader, $"systemctl stop {OldLeaderUnit} 2>/dev/null; cat {OldLeaderOutput}; rm -f {OldLeaderOutput} {OldLeaderScript}", cancellationToken);
         var accepted = text.Split('\n').Where(line => long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(line => long.Parse(line, CultureInfo.InvariantCulture)).ToList();
         return accepted.Count > 0 ? accepted[^1]
-            : throw new DrillException($"{leader}: the writer on it could not write even before the fault: {text.Trim()}");
+            : throw new OperationException($"{leader}: the writer on it could not write even before the fault: {text.Trim()}");
     }
 
     private double? Margin(Measured part, IReadOnlyList<WrittenRow> rows)
@@ -174,7 +174,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
         {
             if (platform.NowMicros > deadline)
             {
-                throw new DrillException($"{what}: not within {limit.TotalSeconds} s");
+                throw new OperationException($"{what}: not within {limit.TotalSeconds} s");
             }
 
             await platform.ObserveAsync(Poll, cancellationToken);

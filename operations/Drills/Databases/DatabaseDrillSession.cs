@@ -24,7 +24,7 @@ internal sealed class DatabaseDrillSession(OperationsContext context)
         DatabaseSpec cluster, bool json, Func<DatabaseDrillPlatform, Action<string>, Task<TReport>> drill, Func<TReport, bool> passed, Func<TReport, string> toJson, Action<IAnsiConsole, TReport> write)
     {
         var environment = context.Environment;
-        await using var ssh = DrillSsh.Client();
+        await using var ssh = NodeSsh.Client();
         var endpoints = NodeEndpoints.For(environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(environment), endpoints);
         await using var platform = new DatabaseDrillPlatform(cluster, new LabControl(environment.Lab!.Name), ssh, endpoints, verifier);
@@ -43,7 +43,7 @@ internal sealed class DatabaseDrillSession(OperationsContext context)
 
             return passed(report) ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is DrillException or LabException or Npgsql.NpgsqlException or InvalidOperationException)
+        catch (Exception exception) when (exception is OperationException or LabException or Npgsql.NpgsqlException or InvalidOperationException)
         {
             return context.Complain("drill", OperationsExitCode.Off, exception.Message);
         }

@@ -23,7 +23,7 @@ internal sealed class RestoreDrill(IDatabaseDrillPlatform platform, string clust
         $"select id, (extract(epoch from at) * 1000000)::bigint, (e.*)::text from {DatabaseDrillPlatform.Schema}.entry e order by id";
 
     /// <summary>Runs the drill; the copy and the writer's table are removed whatever happens.</summary>
-    /// <exception cref="DrillException">The platform was not whole before, or a step could not be done.</exception>
+    /// <exception cref="OperationException">The platform was not whole before, or a step could not be done.</exception>
     public async Task<RestoreDrillReport> RunAsync(string environment, DrillSettings settings, double rate, CancellationToken cancellationToken)
     {
         DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), RestoreDrillReportWriter.Scenario, environment);
@@ -97,7 +97,7 @@ internal sealed class RestoreDrill(IDatabaseDrillPlatform platform, string clust
         var fields = answer.Trim().Split('|');
         return fields.Length == 2 && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var micros)
             ? (fields[0], micros, before, platform.NowMicros)
-            : throw new DrillException($"the leader did not say what time it is: {answer.Trim()}");
+            : throw new OperationException($"the leader did not say what time it is: {answer.Trim()}");
     }
 
     /// <summary>What PostgreSQL writes at the moment goes to the archive now, not when its segment is full.</summary>
@@ -109,7 +109,7 @@ internal sealed class RestoreDrill(IDatabaseDrillPlatform platform, string clust
         {
             if (platform.NowMicros > deadline)
             {
-                throw new DrillException($"the segment {segment} was not archived within {CommandLimit.TotalSeconds} s");
+                throw new OperationException($"the segment {segment} was not archived within {CommandLimit.TotalSeconds} s");
             }
 
             await platform.ObserveAsync(Poll, cancellationToken);

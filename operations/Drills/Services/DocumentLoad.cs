@@ -35,7 +35,7 @@ internal sealed class DocumentLoad : IDocumentLoad
     }
 
     /// <summary>Starts, and returns when the first document is due.</summary>
-    /// <exception cref="DrillException">It did not start; with what it said.</exception>
+    /// <exception cref="OperationException">It did not start; with what it said.</exception>
     public static async Task<DocumentLoad> StartAsync(DocumentOptions options, string networkNamespace, CancellationToken cancellationToken)
     {
         var info = SelfProcess.StartInfo(["ip", "netns", "exec", networkNamespace, .. SelfProcess.CommandLine([DocumentProgram.Verb, options.ToArgument()])]);
@@ -50,18 +50,18 @@ internal sealed class DocumentLoad : IDocumentLoad
         catch (TimeoutException)
         {
             await load.DisposeAsync();
-            throw new DrillException($"the issuer of documents gave no sign of life within {StartLimit.TotalSeconds} s: {await load._stderr}");
+            throw new OperationException($"the issuer of documents gave no sign of life within {StartLimit.TotalSeconds} s: {await load._stderr}");
         }
     }
 
     /// <summary>Stops issuing and waits for what is under way.</summary>
-    /// <exception cref="DrillException">It died; with what it said.</exception>
+    /// <exception cref="OperationException">It died; with what it said.</exception>
     public async Task<IReadOnlyList<DocumentSample>> StopAsync(CancellationToken cancellationToken)
     {
         _process.StandardInput.Close();
         await _process.WaitForExitAsync(cancellationToken);
         await _reader;
-        return _process.ExitCode == 0 ? Samples : throw new DrillException($"the issuer of documents ended with {_process.ExitCode}: {await _stderr}");
+        return _process.ExitCode == 0 ? Samples : throw new OperationException($"the issuer of documents ended with {_process.ExitCode}: {await _stderr}");
     }
 
     public async ValueTask DisposeAsync()
@@ -92,6 +92,6 @@ internal sealed class DocumentLoad : IDocumentLoad
             }
         }
 
-        _ready.TrySetException(new DrillException($"the issuer of documents ended before it began: {await _stderr}"));
+        _ready.TrySetException(new OperationException($"the issuer of documents ended before it began: {await _stderr}"));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ServiceDrillCommand(OperationsContext context)
         }
 
         var environment = context.Environment;
-        await using var ssh = DrillSsh.Client();
+        await using var ssh = NodeSsh.Client();
         var endpoints = NodeEndpoints.For(environment);
         var verifier = new Verifier(ssh, PlatformExpectations.From(environment), endpoints);
         await using var platform = new ServiceDrillPlatform(target, new LabControl(environment.Lab!.Name), ssh, endpoints, verifier);
@@ -41,7 +41,7 @@ internal sealed class ServiceDrillCommand(OperationsContext context)
 
             return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is DrillException or LabException or InvalidOperationException)
+        catch (Exception exception) when (exception is OperationException or LabException or InvalidOperationException)
         {
             return context.Complain("drill", OperationsExitCode.Off, exception.Message);
         }

@@ -93,9 +93,9 @@ internal sealed class ServiceDrillPlatform : IServiceDrillPlatform, IAsyncDispos
     {
         var (exitCode, stdout, stderr) = await SelfProcess.CaptureAsync(
             SelfProcess.StartInfo(SelfProcess.CommandLine(["--cwd", _target.Root, "stack", "output", "authority", "--stack", _target.Platform])), cancellationToken);
-        return exitCode == 0 ? stdout : throw new DrillException($"the authority of {_target.Platform}, whom clients trust, is not known: {stderr}");
+        return exitCode == 0 ? stdout : throw new OperationException($"the authority of {_target.Platform}, whom clients trust, is not known: {stderr}");
     }
 
     private Task<string> RunAsync(string node, string command, string stdin, CancellationToken cancellationToken) =>
-        DrillSsh.RunAsync(_ssh, _endpoints[node], node, new SshCommand(command) { Stdin = SshInput.Of(stdin), Timeout = CommandLimit }, cancellationToken);
+        NodeSsh.RunAsync(_ssh, _endpoints[node], node, new SshCommand(command) { Stdin = SshInput.Of(stdin), Timeout = CommandLimit }, cancellationToken);
 }

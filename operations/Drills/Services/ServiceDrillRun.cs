@@ -46,7 +46,7 @@ internal sealed class ServiceDrillRun(IServiceDrillPlatform platform, IDocumentL
     }
 
     /// <summary>Deploys a version that works.</summary>
-    /// <exception cref="DrillException">It was not deployed; with what the command said.</exception>
+    /// <exception cref="OperationException">It was not deployed; with what the command said.</exception>
     public async Task DeployAsync(string name, string descriptor)
     {
         var ms = await StepAsync(name, async () =>
@@ -54,7 +54,7 @@ internal sealed class ServiceDrillRun(IServiceDrillPlatform platform, IDocumentL
             var (exitCode, said) = await Platform.DeployAsync(descriptor, Cancellation);
             if (exitCode != 0)
             {
-                throw new DrillException($"{name} ended with {exitCode}: {said}");
+                throw new OperationException($"{name} ended with {exitCode}: {said}");
             }
         });
         SlowestDeployMs = Math.Max(SlowestDeployMs, ms);
@@ -98,7 +98,7 @@ internal sealed class ServiceDrillRun(IServiceDrillPlatform platform, IDocumentL
     }
 
     /// <summary>Waits until something is so.</summary>
-    /// <exception cref="DrillException">It was not in time.</exception>
+    /// <exception cref="OperationException">It was not in time.</exception>
     public async Task UntilAsync(string what, TimeSpan limit, Func<Task<bool>> test)
     {
         var deadline = Platform.NowMicros + (long)limit.TotalMicroseconds;
@@ -106,7 +106,7 @@ internal sealed class ServiceDrillRun(IServiceDrillPlatform platform, IDocumentL
         {
             if (Platform.NowMicros > deadline)
             {
-                throw new DrillException($"{what}: not within {limit.TotalSeconds} s");
+                throw new OperationException($"{what}: not within {limit.TotalSeconds} s");
             }
 
             await Platform.ObserveAsync(Poll, Cancellation);

@@ -6,7 +6,7 @@ namespace AppStack.Operations.Drills.Services;
 internal sealed class ServiceDrillRunner(IServiceDrillPlatform platform, Action<string> tell)
 {
     /// <summary>Runs the scenario.</summary>
-    /// <exception cref="DrillException">The platform was not whole before, or a step could not be done.</exception>
+    /// <exception cref="OperationException">The platform was not whole before, or a step could not be done.</exception>
     public async Task<ServiceDrillReport> RunAsync(ServiceDrillScenario scenario, string environment, DrillSettings settings, CancellationToken cancellationToken)
     {
         DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), scenario.Name, environment);

@@ -54,7 +54,7 @@ internal static class ServiceDrillScenarios
             Do = async run =>
             {
                 var platform = run.Platform;
-                var leader = await platform.LeaderAsync(run.Cancellation) ?? throw new DrillException("nobody leads the database");
+                var leader = await platform.LeaderAsync(run.Cancellation) ?? throw new OperationException("nobody leads the database");
                 run.Fault();
                 await run.StepAsync($"power off {leader}", () => platform.PowerOffAsync(leader, run.Cancellation));
                 try

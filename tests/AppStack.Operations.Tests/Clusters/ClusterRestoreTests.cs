@@ -42,7 +42,7 @@ public sealed class ClusterRestoreTests
     {
         var nodes = new FakeNodes { Failing = ("cp-3", failing) };
 
-        var exception = await Assert.ThrowsAsync<DrillException>(() => new ClusterRestore(nodes).RunAsync(All, "cp-1", "/s/1.db", CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<OperationException>(() => new ClusterRestore(nodes).RunAsync(All, "cp-1", "/s/1.db", CancellationToken.None));
 
         Assert.Contains(says, exception.Message, StringComparison.Ordinal);
         Assert.All(never.Split(' '), verb => Assert.DoesNotContain(nodes.Log, line => line.Contains(verb, StringComparison.Ordinal)));
@@ -74,7 +74,7 @@ public sealed class ClusterRestoreTests
         {
             cancellationToken.ThrowIfCancellationRequested();
             Log.Enqueue($"{node}: {command}");
-            return node == Failing.Node && command.Contains(Failing.Verb, StringComparison.Ordinal) ? Task.FromException<string>(new DrillException($"{node}: no")) : Task.FromResult("");
+            return node == Failing.Node && command.Contains(Failing.Verb, StringComparison.Ordinal) ? Task.FromException<string>(new OperationException($"{node}: no")) : Task.FromResult("");
         }
 
         public Task CopyAsync(string from, IReadOnlyCollection<string> to, string path, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class DrillRunnerTests
     {
         var platform = new FakePlatform { Health = _ => false };
 
-        var exception = await Assert.ThrowsAsync<DrillException>(() => RunAsync(platform, "lb-node-loss"));
+        var exception = await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "lb-node-loss"));
 
         Assert.Contains("not whole before the drill", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["verify"], platform.Log);
@@ -63,7 +63,7 @@ public sealed class DrillRunnerTests
     {
         var platform = new FakePlatform { FailingCommand = "drain" };
 
-        await Assert.ThrowsAsync<DrillException>(() => RunAsync(platform, "lb-drain"));
+        await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "lb-drain"));
 
         Assert.Equal("lb: /usr/local/sbin/appstack-lb undrain", platform.Log[^2]);
     }
@@ -84,7 +84,7 @@ public sealed class DrillRunnerTests
     {
         var platform = new FakePlatform { Health = look => look == 1 };
 
-        var exception = await Assert.ThrowsAsync<DrillException>(() => RunAsync(platform, "lb-node-loss"));
+        var exception = await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "lb-node-loss"));
 
         Assert.Contains("not whole again after 60 s: lb: bgp: down", exception.Message, StringComparison.Ordinal);
     }
@@ -130,7 +130,7 @@ public sealed class DrillRunnerTests
             await Note($"{node}: {command}");
             if (FailingCommand is not null && command.Contains($" {FailingCommand}", StringComparison.Ordinal))
             {
-                throw new DrillException($"{node}: {command}: no");
+                throw new OperationException($"{node}: {command}: no");
             }
         }
 

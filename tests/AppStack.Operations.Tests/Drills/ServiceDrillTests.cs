@@ -101,7 +101,7 @@ public sealed class ServiceDrillTests
     {
         var platform = new FakePlatform { NobodyElseLeads = true };
 
-        await Assert.ThrowsAsync<DrillException>(() => RunAsync(platform, "end-to-end-leader-loss"));
+        await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "end-to-end-leader-loss"));
 
         Assert.Equal(["off main-db-1", "on main-db-1"], platform.Power);
     }

@@ -1,9 +1,9 @@
 using AppStack.Ssh;
 
-namespace AppStack.Operations.Drills;
+namespace AppStack.Operations;
 
-/// <summary>Commands on the nodes of a platform that is being broken.</summary>
-internal static class DrillSsh
+/// <summary>Commands on nodes that may lose their power meanwhile.</summary>
+internal static class NodeSsh
 {
     /// <summary>The connection to a node that lost its power must be given up before the node is back, not after the usual 15 s.</summary>
     private static readonly TimeSpan DeadNodeProbe = TimeSpan.FromSeconds(1);
@@ -13,17 +13,17 @@ internal static class DrillSsh
 
     /// <summary>Runs a command on a node.</summary>
     /// <returns>What it printed.</returns>
-    /// <exception cref="DrillException">It failed, or the node could not be reached.</exception>
+    /// <exception cref="OperationException">It failed, or the node could not be reached.</exception>
     public static async Task<string> RunAsync(ISshClient ssh, SshEndpoint endpoint, string node, SshCommand command, CancellationToken cancellationToken)
     {
         try
         {
             var result = await ssh.RunAsync(endpoint, command, cancellationToken);
-            return result.Succeeded ? result.Stdout : throw new DrillException($"{node}: `{command.Text}` failed with exit code {result.ExitCode}: {(result.Stderr + result.Stdout).Trim()}");
+            return result.Succeeded ? result.Stdout : throw new OperationException($"{node}: `{command.Text}` failed with exit code {result.ExitCode}: {(result.Stderr + result.Stdout).Trim()}");
         }
         catch (SshException exception)
         {
-            throw new DrillException($"{node}: `{command.Text}`: {exception.Message}");
+            throw new OperationException($"{node}: `{command.Text}`: {exception.Message}");
         }
     }
 }
