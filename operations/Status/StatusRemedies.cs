@@ -42,9 +42,9 @@ internal sealed class StatusRemedies(EnvironmentSpec environment)
         "alertmanager" => On(check, "journalctl -u prometheus-alertmanager", "alerts do not arrive", $"{Alerts}#alertsnotdelivered"),
         "drift" => new("somebody changed the node by hand: put it back, then find out who and why", $"./appstack repair {environment.Name}", Verify),
         "kubernetes" or "nodes" or "components" or "etcd" => On(check, $"{KubernetesPaths.Tool} status", "what the cluster says of itself", Kubernetes),
-        "system-pods" => On(check, "kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get pods -o wide", "which pods do not run", Kubernetes),
+        "system-pods" => On(check, $"{KubernetesPaths.Kubectl} -n kube-system get pods -o wide", "which pods do not run", Kubernetes),
         "workload" => On(check, Describe(check), "its events say what it waits for", Kubernetes),
-        "route" => On(check, "kubectl --kubeconfig /etc/kubernetes/admin.conf -n ingress get configmaps -l ingress.appstack.dev/kind=route -o yaml", "each node of the ingress says why it does not serve it", "docs/components/ingress.md"),
+        "route" => On(check, $"{KubernetesPaths.Kubectl} -n ingress get configmaps -l ingress.appstack.dev/kind=route -o yaml", "each node of the ingress says why it does not serve it", "docs/components/ingress.md"),
         "service" => new("its pods, its certificate, or the way to it: the boxes before it say which", $"./appstack status {environment.Name}", Verify),
         "certificates" => On(check, $"{KubernetesPaths.Tool} renew --now", "new certificates; on a control plane", Kubernetes),
         "etcd-snapshot" => On(check, "journalctl -u appstack-etcd-snapshot", "why the last one was not made", Kubernetes),
@@ -63,8 +63,8 @@ internal sealed class StatusRemedies(EnvironmentSpec environment)
     private static StatusRemedy On(VerifyCheck check, string command, string advice, string runbook) => new(advice, $"on {check.Node}: {command}", runbook);
 
     private static string Describe(VerifyCheck check) => check.About?.Split('/') is [var kind, var space, var name]
-        ? $"kubectl --kubeconfig /etc/kubernetes/admin.conf -n {space} describe {kind} {name}"
-        : "kubectl --kubeconfig /etc/kubernetes/admin.conf get pods -A";
+        ? $"{KubernetesPaths.Kubectl} -n {space} describe {kind} {name}"
+        : $"{KubernetesPaths.Kubectl} get pods -A";
 
     // Commands want it where there are several.
     private string ClusterOf(VerifyCheck check) =>

@@ -44,7 +44,7 @@ internal static class ServiceRoutes
         let name = Name(route.Value)
         select (words[2] == "live=yes"
             ? VerifyCheck.Pass("route", node, $"{name}: every node of the ingress serves it")
-            : VerifyCheck.Fail("route", node, $"{name}: not every node of the ingress serves it; kubectl -n ingress get configmap {words[1]} -o yaml says why")) with { About = $"route/{name}" };
+            : VerifyCheck.Fail("route", node, $"{name}: not every node of the ingress serves it; appstack-kubernetes kubectl -n ingress get configmap {words[1]} -o yaml says why")) with { About = $"route/{name}" };
 
     /// <summary>The script with which a client asks for all of them.</summary>
     public static string Script(IReadOnlyList<ServiceRoute> routes)

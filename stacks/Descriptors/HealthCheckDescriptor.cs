@@ -3,8 +3,8 @@ namespace AppStack.Stacks.Environments.Descriptors;
 /// <summary>How it is found out whether a server is healthy.</summary>
 public sealed record HealthCheckDescriptor
 {
-    /// <summary>The path that must answer 2xx or 3xx.</summary>
-    [Key("The path that must answer with 2xx or 3xx.", Default = "/health", Format = TextFormat.UrlPath, Example = "/health")]
+    /// <summary>The path that must answer with status 200.</summary>
+    [Key("The path that must answer with status 200.", Default = "/health", Format = TextFormat.UrlPath, Example = "/health")]
     public string? Path { get; init; }
 
     /// <summary>Time between two checks.</summary>

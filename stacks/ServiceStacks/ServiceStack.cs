@@ -96,9 +96,11 @@ public static class ServiceStack
         }
         catch (DescriptorException exception)
         {
-            throw new RunException(exception.Message, exception);
+            throw Refused(exception);
         }
     }
+
+    private static RunException Refused(DescriptorException exception) => new(exception.Message, exception);
 
     // A release that is put back has run before; what can be asked about it now must not keep it from that.
     private static async Task FindImageAsync(ServiceDefinition service, ServicePlan plan, PlatformOutputs platform)
@@ -107,7 +109,7 @@ public static class ServiceStack
         {
             var problems = new ProblemList(service.File, service.Source);
             problems.Add("image.reference", $"there is no image '{plan.Spec.Image}': its registry does not have it", "an image that was put there");
-            throw new RunException(new DescriptorException(service.File, problems.InFileOrder()).Message);
+            throw Refused(new(service.File, problems.InFileOrder()));
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class IngressTests(KubernetesPlatform platform)
 
     [RootFact, Order(1)]
     public async Task The_ingress_does_not_run_out_of_ports_to_a_service() =>
-        Assert.Equal("1", await platform.OnNodeAsync("gov-worker-1", "nsenter --net --target $(pgrep --full --newest 'nginx: master process nginx -c /run/ingress') cat /proc/sys/net/ipv4/tcp_tw_reuse"));
+        Assert.Equal("1", await platform.OnNodeAsync("gov-worker-1", "nsenter --net --target $(pgrep --full --newest '[n]ginx: master process nginx -c /run/ingress') cat /proc/sys/net/ipv4/tcp_tw_reuse"));
 
     [RootFact, Order(2)]
     public async Task Pages_show_what_citizens_were_answered_and_which_rules_matched()

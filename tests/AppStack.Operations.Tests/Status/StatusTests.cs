@@ -44,7 +44,7 @@ public sealed partial class StatusTests
         Assert.Equal("StandbyMissing", map.Way.Single(stage => stage.Title == "Databases").Problems.Single().Name);
         Assert.Equal("SomebodyElses", Assert.Single(map.Elsewhere).Name);
         Assert.Equal("./appstack db rejoin example --node main-db-1", Box(map, "main-db-1").Problems.Single().Remedy.Command);
-        Assert.Equal("on gov-cp-1: kubectl --kubeconfig /etc/kubernetes/admin.conf -n dilosi describe deployment dilosi", Box(map, "dilosi").Problems.Single().Remedy.Command);
+        Assert.Equal("on gov-cp-1: /usr/local/sbin/appstack-kubernetes kubectl -n dilosi describe deployment dilosi", Box(map, "dilosi").Problems.Single().Remedy.Command);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class KubernetesEvaluatorTests
     [InlineData("etcd ok", "etcd does not answer", "components", "etcd: does not answer")]
     [InlineData("member gov-cp-1 started", "member gov-cp-1 unstarted", "etcd", "gov-cp-1 is no started member")]
     [InlineData("joined", "member gov-cp-2 started\njoined", "etcd", "gov-cp-2 is a member, but no control plane")]
-    [InlineData("route dilosi-1 live=yes", "route dilosi-1 live=", "route", "dilosi: not every node of the ingress serves it; kubectl -n ingress get configmap dilosi-1 -o yaml says why")]
+    [InlineData("route dilosi-1 live=yes", "route dilosi-1 live=", "route", "dilosi: not every node of the ingress serves it; appstack-kubernetes kubectl -n ingress get configmap dilosi-1 -o yaml says why")]
     [InlineData("workload cluster-dns 2 2", "workload cluster-dns 1 2", "system-pods", "cluster-dns: 1 of 2 available")]
     [InlineData("site web available=2", "site web available=1", "workload", "site/web: 1 of 2 available")]
     [InlineData("site proxy available=1", "site proxy available=", "workload", "site/proxy: 0 of 1 available")]
