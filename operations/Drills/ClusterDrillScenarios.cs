@@ -1,4 +1,5 @@
 using AppStack.Components.Kubernetes.Cluster;
+using AppStack.Components.Kubernetes.Ingress;
 using AppStack.Stacks.Environments.Descriptors;
 
 namespace AppStack.Operations.Drills;
@@ -51,8 +52,24 @@ internal static class ClusterDrillScenarios
             Limits = DrillLimits.Drain,
             Steps = target =>
             [
-                Run(DrillStepKind.Fault, "replace the pods", target.Node, $"roll {target.Service} {target.Service}"),
-                Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {target.Service} {target.Service}"),
+                Run(DrillStepKind.Fault, "replace the pods", target.Node, $"roll {target.Service} deployment/{target.Service}"),
+                Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {target.Service} deployment/{target.Service}"),
+                DrillScenarios.AwaitHealth,
+            ],
+        },
+        new()
+        {
+            Name = "ingress-rollout",
+            Summary = "all pods of the ingress are replaced, as by a new version; nobody notices, with new or kept-alive connections",
+            Role = NodeRole.ControlPlane,
+            Needs = 1,
+            Rate = Rate,
+            Loads = [0, 50],
+            Limits = DrillLimits.Drain,
+            Steps = target =>
+            [
+                Run(DrillStepKind.Fault, "replace the ingress' pods", target.Node, $"roll {IngressSpec.Namespace} daemonset/ingress"),
+                Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {IngressSpec.Namespace} daemonset/ingress"),
                 DrillScenarios.AwaitHealth,
             ],
         },

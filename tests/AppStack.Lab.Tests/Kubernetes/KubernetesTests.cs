@@ -20,6 +20,7 @@ public sealed class KubernetesTests(KubernetesPlatform platform)
     [RootTheory, Order(2)]
     [InlineData("worker-drain")]
     [InlineData("rolling-update")]
+    [InlineData("ingress-rollout")]
     public async Task Maintenance_is_served_through_and_leaves_the_cluster_whole(string scenario)
     {
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");

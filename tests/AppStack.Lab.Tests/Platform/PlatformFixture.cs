@@ -97,7 +97,8 @@ public abstract class PlatformFixture : IAsyncLifetime
         var deadline = Stopwatch.StartNew();
         while (!await test())
         {
-            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(60), "It did not happen within 60 s.");
+            // What watches a cluster needs half a minute for a pod, and longer while it still waits for answers of a node that has gone.
+            Assert.True(deadline.Elapsed < TimeSpan.FromMinutes(2), "It did not happen within 2 minutes.");
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class DrillRunnerTests
     [InlineData("worker-loss")]
     [InlineData("worker-drain")]
     [InlineData("rolling-update")]
+    [InlineData("ingress-rollout")]
     [InlineData("control-plane-loss")]
     [InlineData("etcd-restore")]
     public async Task Each_scenario_does_what_its_description_says(string scenario)

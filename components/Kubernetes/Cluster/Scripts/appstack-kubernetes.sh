@@ -362,14 +362,14 @@ write() {
 
 try_write() { api -n kube-system create configmap appstack-write --dry-run=client -o yaml | api apply -f - && api -n kube-system delete configmap appstack-write; }
 
-# All pods of a deployment anew, as a new version would make them.
-roll() { # NAMESPACE DEPLOYMENT
-  api -n "$1" rollout restart "deployment/$2" >&2
+# All pods of a workload anew, as a new version would make them.
+roll() { # NAMESPACE KIND/NAME
+  api -n "$1" rollout restart "$2" >&2
   rolled "$@"
 }
 
-rolled() { # NAMESPACE DEPLOYMENT
-  kubectl --kubeconfig "$ADMIN" -n "$1" rollout status "deployment/$2" --timeout=120s >&2
+rolled() { # NAMESPACE KIND/NAME
+  kubectl --kubeconfig "$ADMIN" -n "$1" rollout status "$2" --timeout=120s >&2
 }
 
 # Gives a service behind the ingress other firewall rules, many times, each when the one before is live everywhere. The service's own route stays.
@@ -489,7 +489,7 @@ appstack-kubernetes VERB
   snapshot                     saves etcd and prints the file; on a control plane
   restore FILE                 the cluster goes back to a snapshot; on the only control plane (of several: appstack cluster restore)
   rehearse_save, rehearse_look before and after the drill of it: saves and writes; looks at what is there
-  roll NAMESPACE DEPLOYMENT    all its pods anew, one after the other; rolled: waits for the end
+  roll NAMESPACE KIND/NAME     all its pods anew, one after the other; rolled: waits for the end
   change_rules SERVICE TIMES   other firewall rules, many times; own_rules SERVICE: its own again
   unguard SERVICE PATH         the service once more, below a path and without the firewall, until own_rules
   write                        whether the API takes writes
