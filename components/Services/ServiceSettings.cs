@@ -40,8 +40,12 @@ internal sealed record ServiceSettings(ImmutableSortedDictionary<string, string>
 
     private static string PathOf(string file) => $"{ServiceNames.SecretsFolder}/{file}";
 
+    // Of each pod at each pooler. A statement takes milliseconds, so so many carry thousands a second; with Npgsql's own 100 a few dozen pods would take all places of a
+    // pooler (max_client_conn), and open a hundred connections each at once when one comes back.
+    private const int MostConnections = 20;
+
     // As docs/components/pgbouncer.md says for Npgsql. Pods begin with different poolers, so that each has its share.
     private static string ConnectionString(DatabaseAccess database, string name) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host={string.Join(',', database.Hosts)};Port={database.Port};Database={name};Username={database.Username};SSL Mode=VerifyFull;Root Certificate={PathOf(ServiceNames.DatabaseAuthority)};No Reset On Close=true;Load Balance Hosts=true");
+        $"Host={string.Join(',', database.Hosts)};Port={database.Port};Database={name};Username={database.Username};SSL Mode=VerifyFull;Root Certificate={PathOf(ServiceNames.DatabaseAuthority)};No Reset On Close=true;Load Balance Hosts=true;Maximum Pool Size={MostConnections}");
 }

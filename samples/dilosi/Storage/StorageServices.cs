@@ -14,13 +14,9 @@ internal static class StorageServices
     // Connection exceptions, and what PgBouncer says when it has no server.
     private const string ConnectionClass = "08";
 
-    // Of both: what the settings say comes later in the connection string, and wins.
-    // Seconds. A server that died without a word is noticed by whoever waits for it; repeating is better than waiting.
+    // Seconds. A server that died without a word is noticed by whoever waits for it; repeating is better than waiting. What the settings say
+    // comes later in the connection string, and wins.
     private const string Patience = "Timeout=2;Command Timeout=3";
-
-    // A declaration takes a few milliseconds in the database, so 20 connections carry thousands a second. Npgsql's own 100 would only mean a hundred
-    // TLS handshakes at once for poolers that come back from a disturbance.
-    private const string Pool = "Maximum Pool Size=20";
 
     public static void AddDeclarationStore(this IServiceCollection services)
     {
@@ -42,7 +38,7 @@ internal static class StorageServices
 
     private static NpgsqlDataSource DataSource(DilosiOptions options, ILoggerFactory logs)
     {
-        var builder = new NpgsqlDataSourceBuilder($"{Patience};{Pool};{options.Database}");
+        var builder = new NpgsqlDataSourceBuilder($"{Patience};{options.Database}");
         builder.UseLoggerFactory(logs);
 
         // A pooler in transaction mode: nothing of a session may outlive its transaction.
