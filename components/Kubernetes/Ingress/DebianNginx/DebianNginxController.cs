@@ -35,6 +35,9 @@ internal sealed class DebianNginxController : IIngressController
     // Longer than the agent drains (8 s) and lets requests end (8 s).
     private const int GraceSeconds = 40;
 
+    // Before the next pod is replaced load balancers must know of the new one: two checks, 500 ms apart. Else they would have nobody but that next one to send to.
+    private const int SettlingSeconds = 5;
+
     // Reading the rules takes half a second, on a busy machine several; the API server does not wait longer than 30 s.
     private const int AdmissionSeconds = 30;
 
@@ -73,6 +76,7 @@ internal sealed class DebianNginxController : IIngressController
                 Metadata = Meta(Name),
                 Spec = new AppsV1Inputs.DaemonSetSpecArgs
                 {
+                    MinReadySeconds = SettlingSeconds,
                     Selector = new MetaV1Inputs.LabelSelectorArgs { MatchLabels = Labels() },
                     Template = Pod(ingress, $"{Name}-frame-{Hash(files)}"),
                 },
