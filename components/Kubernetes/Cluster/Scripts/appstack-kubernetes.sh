@@ -163,9 +163,10 @@ mark_all() {
   done
 }
 
+# An evicted pod was once (1.20) still there after 50 s, and gone soon after: kubelet looks at each pod again within a minute and a half, whatever it missed.
 drain() { # NODE
   api get node "$1" >/dev/null 2>&1 || return 0
-  kubectl --kubeconfig "$ADMIN" drain "$1" --ignore-daemonsets "$DRAIN_LOCAL_DATA" --timeout="${DRAIN_TIMEOUT:-60s}" >&2
+  kubectl --kubeconfig "$ADMIN" drain "$1" --ignore-daemonsets "$DRAIN_LOCAL_DATA" --timeout="${DRAIN_TIMEOUT:-150s}" >&2
 }
 
 # Before a node goes for good: its pods move, then the cluster forgets it.
