@@ -63,7 +63,7 @@ public static class ServiceStack
         {
             Spec = plan.Spec,
             Kubernetes = plan.Kubernetes,
-            Provider = new Provider("cluster", new ProviderArgs { KubeConfig = Output.CreateSecret(platform.Kubeconfig(plan.Cluster.Name)) }),
+            Provider = new Provider("cluster", Access(environment, platform.Kubeconfig(plan.Cluster.Name))),
             Database = database?.Access,
             Secrets = secrets,
             Ingress = Ingress(plan, platform),
@@ -98,6 +98,18 @@ public static class ServiceStack
         {
             throw Refused(exception);
         }
+    }
+
+    // The cluster of a lab ends with the lab, which does not ask its services; another one may answer at its address by then.
+    private static ProviderArgs Access(EnvironmentSpec environment, string kubeconfig)
+    {
+        var access = new ProviderArgs { KubeConfig = Output.CreateSecret(kubeconfig) };
+        if (environment.Lab is not null)
+        {
+            access.DeleteUnreachable = true;
+        }
+
+        return access;
     }
 
     private static RunException Refused(DescriptorException exception) => new(exception.Message, exception);

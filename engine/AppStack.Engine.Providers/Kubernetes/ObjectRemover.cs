@@ -44,7 +44,7 @@ internal sealed class ObjectRemover(ClusterConnection cluster)
         {
             // Gone already.
         }
-        catch (UnreachableException exception) when (cluster.Settings.DeleteUnreachable)
+        catch (Exception exception) when (exception is UnreachableException or UntrustedServerException && cluster.Settings.DeleteUnreachable)
         {
             request.Log.Write(LogSeverity.Warning, $"{exception.Message} It is dropped from the state, because deleteUnreachable is set.");
         }
