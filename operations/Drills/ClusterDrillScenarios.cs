@@ -50,12 +50,7 @@ internal static class ClusterDrillScenarios
             Needs = 1,
             Rate = Rate,
             Limits = DrillLimits.Drain,
-            Steps = target =>
-            [
-                Run(DrillStepKind.Fault, "replace the pods", target.Node, $"roll {target.Service} deployment/{target.Service}"),
-                Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {target.Service} deployment/{target.Service}"),
-                DrillScenarios.AwaitHealth,
-            ],
+            Steps = target => Rollout(target, "replace the pods", $"{target.Service} deployment/{target.Service}"),
         },
         new()
         {
@@ -66,12 +61,7 @@ internal static class ClusterDrillScenarios
             Rate = Rate,
             Loads = [0, 50],
             Limits = DrillLimits.Drain,
-            Steps = target =>
-            [
-                Run(DrillStepKind.Fault, "replace the ingress' pods", target.Node, $"roll {IngressSpec.Namespace} daemonset/ingress"),
-                Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {IngressSpec.Namespace} daemonset/ingress"),
-                DrillScenarios.AwaitHealth,
-            ],
+            Steps = target => Rollout(target, "replace the ingress' pods", $"{IngressSpec.Namespace} daemonset/ingress"),
         },
         new()
         {
@@ -123,6 +113,14 @@ internal static class ClusterDrillScenarios
                 DrillScenarios.AwaitHealth,
             ],
         },
+    ];
+
+    // All pods of a workload (NAMESPACE KIND/NAME) anew.
+    private static DrillStep[] Rollout(DrillTarget target, string name, string workload) =>
+    [
+        Run(DrillStepKind.Fault, name, target.Node, $"roll {workload}"),
+        Run(DrillStepKind.Restore, "all replaced", target.Node, $"rolled {workload}"),
+        DrillScenarios.AwaitHealth,
     ];
 
     private static DrillStep Run(DrillStepKind kind, string name, string node, string verb) =>

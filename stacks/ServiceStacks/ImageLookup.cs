@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AppStack.Components.Registry;
 
 namespace AppStack.Stacks.Services;

@@ -54,8 +54,9 @@ public sealed record ServicePlan
         var cluster = ClusterOf(environment, service, problems);
         var built = image is null ? Built(environment, service, root, problems) : service.Project is null ? null : new ServiceImageSpec { Reference = image, Project = Path.GetFullPath(service.Project, root), Lab = environment.Lab?.Name ?? "" };
         var migrations = Migrated(environment, service, root, problems);
-        var fetched = service.Project is null && (environment.Lab is null || RegistryPlan.Registries(environment).Any(registry => (image ?? service.Spec.Image).StartsWith($"{registry.Authority}/", StringComparison.Ordinal)));
-        if (service.Project is null && !fetched && environment.Lab is { } lab && cluster is not null && LabImageStore.Problem(lab.Name, cluster, image ?? service.Spec.Image) is { } missing)
+        var reference = image ?? service.Spec.Image;
+        var fetched = service.Project is null && (environment.Lab is null || RegistryPlan.Registries(environment).Any(registry => reference.StartsWith($"{registry.Authority}/", StringComparison.Ordinal)));
+        if (service.Project is null && !fetched && environment.Lab is { } lab && cluster is not null && LabImageStore.Problem(lab.Name, cluster, reference) is { } missing)
         {
             problems.Add("image.reference", missing, "image.project with a project of this repository, or an image that the lab's nodes have");
         }
