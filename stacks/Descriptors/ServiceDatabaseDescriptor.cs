@@ -8,7 +8,7 @@ public sealed record ServiceDatabaseDescriptor
     public string? Name { get; init; }
 
     /// <summary>Connections to the leader.</summary>
-    [Key("Connections to the leader that each pooler may hold for it.", Default = "10", Minimum = 2, Maximum = 1000)]
+    [Key("Connections to the leader that each pooler may hold for it.", Default = "10", Minimum = 1, Maximum = 1000)]
     public int? Pool { get; init; }
 
     /// <summary>Connections to standbys.</summary>

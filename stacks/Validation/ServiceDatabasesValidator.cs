@@ -33,11 +33,6 @@ internal sealed class ServiceDatabasesValidator : IEnvironmentValidator
             context.Problems.Add($"{path}.name", problem, "another name");
         }
 
-        if (service.ReadOnlyPool == 1)
-        {
-            context.Problems.Add($"{path}.readOnlyPool", "one connection would be taken by the look-up of users", "0 for no read-only endpoint, or 2 and more");
-        }
-
         for (var i = 0; i < service.Extensions.Count; i++)
         {
             if (service.Extensions[i] is { } extension && !DatabaseExtensions.Allowed.Contains(extension, StringComparer.Ordinal))

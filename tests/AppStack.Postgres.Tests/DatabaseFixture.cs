@@ -101,7 +101,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         await Leader.SqlAsync("postgres", DatabaseSql.Render(database));
         if (Spec.Databases.All(d => d.Name != database.Name))
         {
-            Spec = Spec with { Databases = Spec.Databases.Add(new() { Name = database.Name, PoolSize = PoolSize, ReadOnlyPoolSize = 2 }) };
+            Spec = Spec with { Databases = Spec.Databases.Add(new() { Name = database.Name, PoolSize = PoolSize, ReadOnlyPoolSize = 1 }) };
             await Task.WhenAll(Poolers.Select(async pooler =>
             {
                 await pooler.LayDownAsync(Spec);

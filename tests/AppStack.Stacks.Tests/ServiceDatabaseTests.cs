@@ -38,7 +38,6 @@ public sealed class ServiceDatabaseTests
             [
                 "databases[0].services[0].name: 'pgbouncer' is reserved",
                 "databases[0].services[1].extensions[0]: 'cidext' is not an extension that services may have",
-                "databases[0].services[1].readOnlyPool: one connection would be taken by the look-up of users",
                 "databases[0].services[2].name: the service 'portal' occurs twice",
                 "databases[0].services: the poolers of docs could open 134 connections at one server: pgbouncer (10 + 5 + 2 for logins) x 2 = 34, portal (30 + 1 + 2 for logins) x 2 = 66, "
                     + "portal (10 + 5 + 2 for logins) x 2 = 34; it accepts 100, of which 20 are reserved",

@@ -59,9 +59,8 @@ public static class PgBouncerGroupValidator
                 problems.Add($"databases[{i}].name", name);
             }
 
-            // One connection of the pool is taken, for moments, by the look-up of users.
-            problems.AddIf(database.PoolSize is < 2 or > 1000, $"databases[{i}].poolSize", $"{database.PoolSize} is not between 2 and 1000");
-            problems.AddIf(database.ReadOnlyPoolSize is < 0 or 1 or > 1000, $"databases[{i}].readOnlyPoolSize", $"{database.ReadOnlyPoolSize} is neither 0 (no read-only endpoint) nor between 2 and 1000");
+            problems.AddIf(database.PoolSize is < 1 or > 1000, $"databases[{i}].poolSize", $"{database.PoolSize} is not between 1 and 1000");
+            problems.AddIf(database.ReadOnlyPoolSize is < 0 or > 1000, $"databases[{i}].readOnlyPoolSize", $"{database.ReadOnlyPoolSize} is not between 0 (no read-only endpoint) and 1000");
         }
 
         var budget = ConnectionBudget.Of(spec);

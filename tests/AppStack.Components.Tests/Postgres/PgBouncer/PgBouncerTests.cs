@@ -48,7 +48,7 @@ public sealed class PgBouncerTests
             ClientNetworks = [],
             Databases =
             [
-                new() { Name = "Benefits", PoolSize = 1, ReadOnlyPoolSize = 1 }, new() { Name = "a" }, new() { Name = "a_ro" }, new() { Name = "pgbouncer" },
+                new() { Name = "Benefits", PoolSize = 0, ReadOnlyPoolSize = -1 }, new() { Name = "a" }, new() { Name = "a_ro" }, new() { Name = "pgbouncer" },
             ],
             MaxConnections = 50,
             ReservedConnections = 5,
