@@ -25,6 +25,18 @@ internal static partial class ApiFailure
     /// <summary>Whether an exception is one that this class words.</summary>
     public static bool Is(Exception exception) => exception is ApiException or UnreachableException or UntrustedServerException;
 
+    /// <summary>
+    /// Whether an object is to be forgotten with its cluster (<c>deleteUnreachable</c>): nobody answers any more, or another cluster does at the same address,
+    /// as where a lab was made anew.
+    /// </summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="settings">The provider's.</param>
+    public static bool Forgets(Exception exception, ProviderSettings settings) => settings.DeleteUnreachable && exception is UnreachableException or UntrustedServerException;
+
+    /// <summary>The warning with which it is.</summary>
+    /// <param name="exception">What happened.</param>
+    public static string Forgotten(Exception exception) => $"{exception.Message} It is dropped from the state, because deleteUnreachable is set.";
+
     /// <summary>Why an object must be replaced, field by field.</summary>
     public static ImmutableArray<string> Immutable(ApiException exception) =>
         [.. exception.Causes.Select(cause => $"{cause.Field}: {Value().Replace(cause.Message, "")}").Distinct(StringComparer.Ordinal)];

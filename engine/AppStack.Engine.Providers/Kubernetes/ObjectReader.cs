@@ -32,9 +32,9 @@ internal sealed class ObjectReader(ClusterConnection cluster)
         {
             return ReadResult.Gone;
         }
-        catch (UnreachableException exception) when (cluster.Settings.DeleteUnreachable)
+        catch (Exception exception) when (ApiFailure.Forgets(exception, cluster.Settings))
         {
-            request.Log.Write(LogSeverity.Warning, $"{exception.Message} It is dropped from the state, because deleteUnreachable is set.");
+            request.Log.Write(LogSeverity.Warning, ApiFailure.Forgotten(exception));
             return ReadResult.Gone;
         }
         catch (UnreachableException exception) when (cluster.Settings.SkipUpdateUnreachable && request.State.Count > 0)

@@ -44,9 +44,9 @@ internal sealed class ObjectRemover(ClusterConnection cluster)
         {
             // Gone already.
         }
-        catch (Exception exception) when (exception is UnreachableException or UntrustedServerException && cluster.Settings.DeleteUnreachable)
+        catch (Exception exception) when (ApiFailure.Forgets(exception, cluster.Settings))
         {
-            request.Log.Write(LogSeverity.Warning, $"{exception.Message} It is dropped from the state, because deleteUnreachable is set.");
+            request.Log.Write(LogSeverity.Warning, ApiFailure.Forgotten(exception));
         }
         catch (UnreachableException exception)
         {

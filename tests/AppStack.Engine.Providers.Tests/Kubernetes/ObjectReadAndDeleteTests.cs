@@ -58,6 +58,33 @@ public sealed class ObjectReadAndDeleteTests
         Assert.Equal(id, read.Id);
     }
 
+    [Fact]
+    public async Task With_another_cluster_at_its_address_an_object_is_forgotten_where_the_provider_says_so()
+    {
+        using var cluster = await Cluster.RecordedAsync(("deleteUnreachable", PropertyValue.Of(value: true)));
+        cluster.Api.On($"PATCH {Path}", Made);
+        var resource = await cluster.New(ConfigMap).CreateAsync(Json.Map("""{"metadata":{"name":"settings"}}"""));
+        cluster.Api.IsAnothers = true;
+
+        Assert.Equal("", (await resource.ReadAsync()).Id);
+        await resource.DeleteAsync();
+
+        const string Warning = "What answers is not the cluster 'test' of the kubeconfig. It is dropped from the state, because deleteUnreachable is set.";
+        Assert.Equal([Warning, Warning], resource.Log.Lines);
+    }
+
+    [Fact]
+    public async Task With_another_cluster_at_its_address_an_object_is_kept_otherwise()
+    {
+        using var cluster = await Cluster.RecordedAsync();
+        cluster.Api.On($"PATCH {Path}", Made);
+        var resource = await cluster.New(ConfigMap).CreateAsync(Json.Map("""{"metadata":{"name":"settings"}}"""));
+        cluster.Api.IsAnothers = true;
+
+        await Assert.ThrowsAsync<ProviderException>(resource.ReadAsync);
+        await Assert.ThrowsAsync<ProviderException>(resource.DeleteAsync);
+    }
+
     [Theory]
     [InlineData("{}", "Background")]
     [InlineData("""{"pulumi.com/deletionPropagationPolicy":"foreground"}""", "Foreground")]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using AppStack.Engine.Providers.Kubernetes.Client;
 
 namespace AppStack.Engine.Providers.Tests.Kubernetes;
 
@@ -18,6 +19,9 @@ internal sealed class RecordedApi : HttpMessageHandler
 
     /// <summary>Whether nobody answers at all.</summary>
     public bool IsAway { get; set; }
+
+    /// <summary>Whether it is another cluster's that answers.</summary>
+    public bool IsAnothers { get; set; }
 
     /// <summary>How to answer requests that begin like this; the last answer is given again and again.</summary>
     public RecordedApi On(string start, string body, HttpStatusCode status = HttpStatusCode.OK, string? warning = null)
@@ -43,6 +47,11 @@ internal sealed class RecordedApi : HttpMessageHandler
         if (IsAway)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused");
+        }
+
+        if (IsAnothers)
+        {
+            throw new UntrustedServerException("What answers is not the cluster 'test' of the kubeconfig.");
         }
 
         var line = $"{request.Method} {request.RequestUri!.PathAndQuery}";
