@@ -30,7 +30,10 @@ public sealed record RouteSpec
     /// <summary>The largest request body in bytes; larger ones get 413. Default: 1 MiB, as nginx'.</summary>
     public long BodyBytes { get; init; } = 1 << 20;
 
-    /// <summary>How long the service may be silent before a request ends with 504. Default: 30 s.</summary>
+    /// <summary>
+    /// How long the service may be silent before a request ends with 504. The longest of all routes is also what requests that are under way are given
+    /// when any route changes; processes of before, with 40 MiB of rules, stay as long as one of their requests does. Default: 30 s.
+    /// </summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client may be silent while it sends a request's body. Default: 15 s.</summary>

@@ -6,7 +6,7 @@ namespace AppStack.Components.Kubernetes.Ingress.DebianNginx;
 
 /// <summary>
 /// Renders what of nginx' configuration is the same for all routes. The agent puts the routes into it: <c>@GENERATION@</c> is the folder of one
-/// complete configuration, <c>@LEVEL@</c> the paranoia level of the rules.
+/// complete configuration, <c>@LEVEL@</c> the paranoia level of the rules, <c>@PATIENCE@</c> the seconds that requests of the configuration before have to end.
 /// </summary>
 public static class NginxFrameRenderer
 {
@@ -85,7 +85,7 @@ public static class NginxFrameRenderer
             pid /run/ingress/nginx.pid;
             error_log /dev/stderr warn;
             worker_processes {{workers}};
-            worker_shutdown_timeout 30s;
+            worker_shutdown_timeout @PATIENCE@s;
             pcre_jit on;
             events { worker_connections 8192; }
             http {

@@ -56,6 +56,7 @@ public static class NginxRouteRenderer
             ["target"] = route.Target,
             ["port"] = route.TargetPort,
             ["level"] = route.Waf.Mode == WafMode.Off ? 0 : Math.Max(route.Waf.Paranoia, route.Waf.DetectionParanoia ?? 0),
+            ["seconds"] = (int)route.ResponseTimeout.TotalSeconds,
         };
         if (certificate is not null)
         {

@@ -83,7 +83,6 @@ public static class IngressNginxValues
             ("proxy-connect-timeout", "1"),
             ("proxy-next-upstream-timeout", "3"),
             ("proxy-next-upstream-tries", "12"),
-            ("worker-shutdown-timeout", "30s"),
             ("log-format-escape-json", "true"),
             ("log-format-upstream", Log));
         return spec.Workers is { } workers ? settings.SetItem("worker-processes", workers.ToString(CultureInfo.InvariantCulture)) : settings;

@@ -11,25 +11,28 @@ import (
 // anyHost stands for every name that no route has.
 const anyHost = "*"
 
-// What stands in the frame: for the folder of a generation, and for the highest paranoia level that a route needs.
+// What stands in the frame: for the folder of a generation, for the highest paranoia level that a route needs, and for the seconds that requests
+// are given to end when another generation takes over.
 const (
 	generationToken = "@GENERATION@"
 	levelToken      = "@LEVEL@"
+	patienceToken   = "@PATIENCE@"
 )
+
+// leastPatience is what requests are given, in seconds, when no route allows longer ones: what a route has when its service says nothing.
+const leastPatience = 30
 
 // frame is the part of the configuration that is the same for all routes: nginx' own, and that of the firewall's engine.
 type frame struct{ nginx, engine string }
 
 // writeGeneration writes the complete configuration for these versions into a folder that does not exist yet.
 func writeGeneration(folder string, frame frame, number string, routes map[string]*version) error {
-	level := 1
+	level, patience := 1, leastPatience
 	for _, route := range routes {
-		if route.Level > level {
-			level = route.Level
-		}
+		level, patience = larger(level, route.Level), larger(patience, route.Seconds)
 	}
 	files := map[string]string{
-		"nginx.conf":   strings.ReplaceAll(frame.nginx, generationToken, folder),
+		"nginx.conf":   strings.NewReplacer(generationToken, folder, patienceToken, strconv.Itoa(patience)).Replace(frame.nginx),
 		"engine.conf":  strings.ReplaceAll(frame.engine, levelToken, strconv.Itoa(level)),
 		"local.conf":   fmt.Sprintf("location = /generation { return 200 %q; }\n", number),
 		"http.conf":    "",
@@ -60,6 +63,13 @@ func writeGeneration(folder string, frame frame, number string, routes map[strin
 		}
 	}
 	return nil
+}
+
+func larger(left, right int) int {
+	if left > right {
+		return left
+	}
+	return right
 }
 
 // servers renders a server for each host, and the one for all other names.

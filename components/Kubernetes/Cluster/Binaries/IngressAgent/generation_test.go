@@ -30,14 +30,14 @@ func TestGeneration(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "1")
 	routes := map[string]*version{
 		"a": example(t, "a-1", `{"service":"a","namespace":"a","hosts":["a.test"],"paths":["/"],"target":"a","port":80}`),
-		"b": example(t, "b-1", `{"service":"b","namespace":"b","hosts":["a.test"],"paths":["/b"],"target":"b","port":80,"level":3}`),
+		"b": example(t, "b-1", `{"service":"b","namespace":"b","hosts":["a.test"],"paths":["/b"],"target":"b","port":80,"level":3,"seconds":120}`),
 		"c": example(t, "c-1", `{"service":"c","namespace":"c","paths":["/c"],"target":"c","port":80}`),
 	}
-	if err := writeGeneration(folder, frame{nginx: "include @GENERATION@/http.conf;", engine: "Include crs-@LEVEL@.conf"}, "7", routes); err != nil {
+	if err := writeGeneration(folder, frame{nginx: "worker_shutdown_timeout @PATIENCE@s; include @GENERATION@/http.conf;", engine: "Include crs-@LEVEL@.conf"}, "7", routes); err != nil {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		"nginx.conf":                "include FOLDER/http.conf;",
+		"nginx.conf":                "worker_shutdown_timeout 120s; include FOLDER/http.conf;",
 		"engine.conf":               "Include crs-3.conf",
 		"local.conf":                `return 200 "7"`,
 		"http.conf":                 "include FOLDER/routes/b/http.conf;",
@@ -49,6 +49,17 @@ func TestGeneration(t *testing.T) {
 		if err != nil || !strings.Contains(string(text), strings.ReplaceAll(want, "FOLDER", folder)) {
 			t.Errorf("%s is %q (%v), without %q", file, text, err, want)
 		}
+	}
+}
+
+func TestRequestsAreNeverGivenLessThanWhatEveryRouteHas(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "1")
+	routes := map[string]*version{"a": example(t, "a-1", `{"service":"a","namespace":"a","paths":["/"],"target":"a","port":80,"seconds":5}`)}
+	if err := writeGeneration(folder, frame{nginx: "@PATIENCE@"}, "1", routes); err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := os.ReadFile(filepath.Join(folder, "nginx.conf")); string(text) != "30" {
+		t.Errorf("requests are given %s s", text)
 	}
 }
 

@@ -41,7 +41,8 @@ type description struct {
 	Secret    string   `json:"secret,omitempty"`
 	Target    string   `json:"target"`
 	Port      int      `json:"port"`
-	Level     int      `json:"level"` // paranoia level up to which rules are needed
+	Level     int      `json:"level"`   // paranoia level up to which rules are needed
+	Seconds   int      `json:"seconds"` // how long an answer may take
 }
 
 // version is one version of a service's route, with everything it needs, ready to be written into a generation.
