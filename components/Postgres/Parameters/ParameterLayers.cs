@@ -13,6 +13,10 @@ public static class ParameterLayers
     // Sessions of the cluster itself: standbys, a clone and a rewind of each, archiver and backup.
     private const int SenderReserve = 6;
 
+    // Enough for 13 nodes, theirs and those of clusters that follow or are followed: what changes with their number needs a restart of all of them.
+    // A sender that is not used costs 48 KiB of shared memory, a slot 1 KiB (measured with 15.18).
+    private const int LeastSenders = 32;
+
     /// <summary>What follows from memory and cores.</summary>
     /// <param name="spec">The cluster.</param>
     /// <param name="node">The node.</param>
@@ -72,6 +76,7 @@ public static class ParameterLayers
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(node);
         var timers = spec.EffectiveTimers;
+        var senders = Math.Max(LeastSenders, ((spec.Nodes.Length + spec.Followers.Length + (spec.Source?.Nodes.Length ?? 0)) * 2) + SenderReserve);
         var preload = spec.Parameters.GetValueOrDefault("shared_preload_libraries", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return Of(new()
         {
@@ -107,8 +112,8 @@ public static class ParameterLayers
             ["hot_standby"] = "on",
 
             // As many where a cluster follows as where it is followed: PostgreSQL refuses to follow with fewer.
-            ["max_wal_senders"] = Text(((spec.Nodes.Length + spec.Followers.Length + (spec.Source?.Nodes.Length ?? 0)) * 2) + SenderReserve),
-            ["max_replication_slots"] = Text(((spec.Nodes.Length + spec.Followers.Length + (spec.Source?.Nodes.Length ?? 0)) * 2) + SenderReserve),
+            ["max_wal_senders"] = Text(senders),
+            ["max_replication_slots"] = Text(senders),
             ["synchronous_commit"] = "on",
             ["synchronous_standby_names"] = spec.SynchronousStandbys == 0
                 ? ""
@@ -117,6 +122,7 @@ public static class ParameterLayers
             ["wal_receiver_timeout"] = Milliseconds(timers.WalTimeout),
             ["wal_receiver_status_interval"] = "1s",
             ["wal_retrieve_retry_interval"] = "200ms",
+
             ["recovery_target_timeline"] = "latest",
             ["archive_mode"] = "on",
             ["archive_command"] = spec.Backup is null ? "/bin/true" : BackupClientRenderer.ArchiveCommand(spec),

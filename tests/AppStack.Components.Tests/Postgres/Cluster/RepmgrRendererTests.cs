@@ -1,6 +1,7 @@
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Nodes.Firewall;
 using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Parameters;
 using AppStack.Testing;
 
 namespace AppStack.Components.Tests.Postgres.Cluster;
@@ -59,6 +60,30 @@ public sealed class RepmgrRendererTests
         Assert.NotEqual(LastLine(ClusterExamples.Three), LastLine(changed));
 
         static string LastLine(RepmgrClusterSpec spec) => PostgresConfigurationRenderer.Configuration(spec, spec.Nodes[0]).TrimEnd().Split('\n')[^1];
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public void A_node_that_comes_or_goes_restarts_no_other(int nodes)
+    {
+        var known = ParameterCatalog.Of(15)!;
+        var before = ParameterLayers.Merge(ClusterExamples.Three, ClusterExamples.Three.Nodes[0]);
+        var after = ParameterLayers.Merge(ClusterExamples.Three with { Nodes = [.. Enumerable.Range(1, nodes).Select(ClusterExamples.Node)] }, ClusterExamples.Three.Nodes[0]);
+
+        Assert.Equal(["synchronous_standby_names"], after.Where(parameter => before[parameter.Key] != parameter.Value).Select(parameter => parameter.Key));
+        Assert.False(known["synchronous_standby_names"].NeedsRestart);
+    }
+
+    [Fact]
+    public void Many_nodes_have_as_many_senders_and_slots_as_they_need()
+    {
+        var many = ClusterExamples.Three with { Followers = [.. Enumerable.Range(1, 12).Select(i => new RepmgrPeerSpec($"far-db-{i}", $"10.9.0.{i}"))] };
+        var parameters = ParameterLayers.Forced(many, many.Nodes[0]);
+
+        Assert.Equal("36", parameters["max_wal_senders"]);
+        Assert.Equal("36", parameters["max_replication_slots"]);
     }
 
     [Fact]
