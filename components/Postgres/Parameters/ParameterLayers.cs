@@ -123,6 +123,9 @@ public static class ParameterLayers
             ["wal_receiver_status_interval"] = "1s",
             ["wal_retrieve_retry_interval"] = "200ms",
 
+            // A promotion waits for the replay, and the replay for queries of the read-only endpoint that it conflicts with: no longer than the promise has room for.
+            ["max_standby_streaming_delay"] = Milliseconds(timers.Conflict),
+            ["max_standby_archive_delay"] = Milliseconds(timers.Conflict),
             ["recovery_target_timeline"] = "latest",
             ["archive_mode"] = "on",
             ["archive_command"] = spec.Backup is null ? "/bin/true" : BackupClientRenderer.ArchiveCommand(spec),

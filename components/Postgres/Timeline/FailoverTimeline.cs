@@ -6,7 +6,7 @@ namespace AppStack.Components.Postgres.Timeline;
 /// </summary>
 /// <param name="Detection">Until nobody holds a lease any more.</param>
 /// <param name="Consensus">Asking around, giving way to better candidates, one election that fails, one that succeeds.</param>
-/// <param name="Promotion">Until the new leader can be written to.</param>
+/// <param name="Promotion">Until the new leader can be written to: queries that hold up its replay are waited for and cancelled, what was received is replayed.</param>
 /// <param name="Repointing">Until a pooler has noticed and has connected.</param>
 /// <param name="FencedAfter">When the gate of a leader that was cut off is shut at the latest, counted from the arming of its last round that a majority heard.</param>
 /// <param name="GrantedAfter">When another one can be granted the lease at the earliest, counted from the same moment: whoever hears of a round hears of it after it was armed.</param>
@@ -43,7 +43,7 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
         return new(
             detection,
             consensus,
-            timers.Promotion,
+            timers.Conflict + timers.Promotion,
             timers.Pooler.FollowInterval + timers.Pooler.ServerLoginRetry + timers.Pooler.ServerConnectTimeout,
             FencedAfter: (timers.Hold * (1 + timers.Drift)) + timers.Fence,
             GrantedAfter: timers.Grant * (1 - timers.Drift));
@@ -71,7 +71,7 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
         var problems = new List<SpecProblem>();
         var times = new (string Name, TimeSpan Time)[]
         {
-            ("renew", timers.Renew), ("hold", timers.Hold), ("grant", timers.Grant), ("hang", timers.Hang), ("promotion", timers.Promotion),
+            ("renew", timers.Renew), ("hold", timers.Hold), ("grant", timers.Grant), ("hang", timers.Hang), ("conflict", timers.Conflict), ("promotion", timers.Promotion),
             ("walTimeout", timers.WalTimeout), ("streamTimeout", timers.StreamTimeout),
         };
         problems.AddRange(times.Where(t => t.Time < TimeSpan.FromMilliseconds(50)).Select(t => new SpecProblem(t.Name, $"{Seconds(t.Time)} is too short to be kept; use 0.05 s or more")));

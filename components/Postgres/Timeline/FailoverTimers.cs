@@ -23,7 +23,10 @@ public sealed record FailoverTimers
     /// <summary>How long PostgreSQL on the leader may leave a question unanswered before the leader gives up.</summary>
     public required TimeSpan Hang { get; init; }
 
-    /// <summary>How long a promotion may take in the worst case that is promised: replaying what was received, and the new timeline.</summary>
+    /// <summary>How long a query on a standby may hold up the replay that it conflicts with before it is cancelled; a promotion waits as long for it.</summary>
+    public required TimeSpan Conflict { get; init; }
+
+    /// <summary>How long a promotion may take in the worst case that is promised, without what queries hold up: replaying what was received, and the new timeline.</summary>
     public required TimeSpan Promotion { get; init; }
 
     /// <summary>How a pooler notices and re-connects.</summary>
@@ -46,18 +49,19 @@ public sealed record FailoverTimers
     /// <returns>The timers.</returns>
     public static FailoverTimers For(RecoveryTimePromise promise) => promise switch
     {
-        RecoveryTimePromise.Fast => Of(promise, renew: 0.2, hold: 2.4, grant: 2.7, hang: 3, promotion: 4, wal: 3, stream: 6),
-        RecoveryTimePromise.Standard => Of(promise, renew: 0.5, hold: 5.5, grant: 6, hang: 6, promotion: 10, wal: 10, stream: 15),
-        RecoveryTimePromise.Careful => Of(promise, renew: 2, hold: 20, grant: 21, hang: 20, promotion: 20, wal: 30, stream: 60),
+        RecoveryTimePromise.Fast => Of(promise, renew: 0.2, hold: 2.4, grant: 2.7, hang: 3, conflict: 2, promotion: 2, wal: 3, stream: 6),
+        RecoveryTimePromise.Standard => Of(promise, renew: 0.5, hold: 5.5, grant: 6, hang: 6, conflict: 5, promotion: 5, wal: 10, stream: 15),
+        RecoveryTimePromise.Careful => Of(promise, renew: 2, hold: 20, grant: 21, hang: 20, conflict: 10, promotion: 10, wal: 30, stream: 60),
         _ => throw new ArgumentOutOfRangeException(nameof(promise), promise, "There is no such promise."),
     };
 
-    private static FailoverTimers Of(RecoveryTimePromise promise, double renew, double hold, double grant, double hang, double promotion, double wal, double stream) => new()
+    private static FailoverTimers Of(RecoveryTimePromise promise, double renew, double hold, double grant, double hang, double conflict, double promotion, double wal, double stream) => new()
     {
         Renew = TimeSpan.FromSeconds(renew),
         Hold = TimeSpan.FromSeconds(hold),
         Grant = TimeSpan.FromSeconds(grant),
         Hang = TimeSpan.FromSeconds(hang),
+        Conflict = TimeSpan.FromSeconds(conflict),
         Promotion = TimeSpan.FromSeconds(promotion),
         Pooler = PgBouncerTimers.For(promise),
         WalTimeout = TimeSpan.FromSeconds(wal),

@@ -10,7 +10,7 @@ public sealed class FailoverTimelineTests
     private static readonly Gen<TimeSpan> Time = Gen.Choose(1, 60_000).Select(ms => TimeSpan.FromMilliseconds(ms));
 
     private static readonly Gen<FailoverTimers> AnyTimers =
-        from times in Time.ListOf(9)
+        from times in Time.ListOf(10)
         from drift in Gen.Choose(0, 400)
         select new FailoverTimers
         {
@@ -20,6 +20,7 @@ public sealed class FailoverTimelineTests
             Grant = times[1] + times[3],
             Hang = times[4],
             Promotion = times[5],
+            Conflict = times[9],
             Pooler = Components.Postgres.PgBouncer.PgBouncerTimers.For(RecoveryTimePromise.Fast) with { ServerConnectTimeout = times[6], FollowInterval = times[7] },
             WalTimeout = times[8],
             StreamTimeout = times[8],
@@ -62,6 +63,7 @@ public sealed class FailoverTimelineTests
             var second = TimeSpan.FromSeconds(1);
             return FailoverTimeline.Of(timers with { Grant = timers.Grant + second }, 3).WorstCase >= before
                 && FailoverTimeline.Of(timers with { Renew = timers.Renew + second }, 3).WorstCase > before
+                && FailoverTimeline.Of(timers with { Conflict = timers.Conflict + second }, 3).WorstCase > before
                 && FailoverTimeline.Of(timers with { Promotion = timers.Promotion + second }, 3).WorstCase > before
                 && FailoverTimeline.Of(timers, 4).WorstCase > before;
         }).QuickCheckThrowOnFailure();
@@ -77,6 +79,19 @@ public sealed class FailoverTimelineTests
         Assert.Equal(
             "rto: fast promises writes back within 12 s, but it can take 14.35 s: detection 3.35 s, consensus 4.7 s, promotion 4 s, re-pointing 2.3 s",
             Assert.Single(FailoverTimeline.Validate(FailoverTimers.For(RecoveryTimePromise.Fast), RecoveryTimePromise.Fast, 10)).ToString());
+
+    [Theory]
+    [InlineData(RecoveryTimePromise.Fast, 2, 4)]
+    [InlineData(RecoveryTimePromise.Standard, 5, 10)]
+    [InlineData(RecoveryTimePromise.Careful, 10, 20)]
+    public void Queries_hold_up_at_most_half_of_a_promotion(RecoveryTimePromise promise, int conflict, int promotion)
+    {
+        var timers = FailoverTimers.For(promise);
+
+        Assert.Equal(TimeSpan.FromSeconds(conflict), timers.Conflict);
+        Assert.Equal(TimeSpan.FromSeconds(promotion), FailoverTimeline.Of(timers, 3).Promotion);
+        Assert.Equal(TimeSpan.FromSeconds(1), FailoverTimeline.Of(timers with { Conflict = timers.Conflict + TimeSpan.FromSeconds(1) }, 3).WorstCase - FailoverTimeline.Of(timers, 3).WorstCase);
+    }
 
     [Fact]
     public void A_grant_that_overlaps_the_fence_is_refused()

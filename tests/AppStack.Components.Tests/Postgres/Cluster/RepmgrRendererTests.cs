@@ -86,6 +86,18 @@ public sealed class RepmgrRendererTests
         Assert.Equal("36", parameters["max_replication_slots"]);
     }
 
+    [Theory]
+    [InlineData(RecoveryTimePromise.Fast, "2000ms")]
+    [InlineData(RecoveryTimePromise.Standard, "5000ms")]
+    [InlineData(RecoveryTimePromise.Careful, "10000ms")]
+    public void Queries_hold_up_the_replay_no_longer_than_the_promise_has_room_for(RecoveryTimePromise promise, string delay)
+    {
+        var parameters = ParameterLayers.Merge(ClusterExamples.Three with { Rto = promise }, ClusterExamples.Three.Nodes[0]);
+
+        Assert.Equal(delay, parameters["max_standby_streaming_delay"]);
+        Assert.Equal(delay, parameters["max_standby_archive_delay"]);
+    }
+
     [Fact]
     public void All_voters_have_the_same_digest()
     {
