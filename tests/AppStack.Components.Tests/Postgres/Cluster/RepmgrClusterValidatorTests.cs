@@ -40,6 +40,34 @@ public sealed class RepmgrClusterValidatorTests
         Snapshot.Verify(string.Join('\n', RepmgrClusterValidator.Validate(spec)) + "\n", "txt");
     }
 
+    [Theory]
+    [InlineData("archive_cleanup_command", "/bin/true", "every standby's replay")]
+    [InlineData("archive_library", "basic_archive", "backups would be missing")]
+    [InlineData("primary_conninfo", "host=elsewhere", "its guard, which knows who leads")]
+    [InlineData("primary_slot_name", "mine", "its guard, which knows who leads")]
+    [InlineData("promote_trigger_file", "/tmp/promote", "nobody granted the lease")]
+    [InlineData("recovery_end_command", "/bin/true", "every standby's replay")]
+    [InlineData("recovery_min_apply_delay", "1h", "the promised time would not hold")]
+    [InlineData("recovery_target", "immediate", "none could take over")]
+    [InlineData("recovery_target_action", "pause", "none could take over")]
+    [InlineData("recovery_target_inclusive", "off", "none could take over")]
+    [InlineData("recovery_target_lsn", "0/5000148", "none could take over")]
+    [InlineData("recovery_target_name", "before", "none could take over")]
+    [InlineData("recovery_target_time", "2026-11-27 12:00:00+00", "none could take over")]
+    [InlineData("Recovery_Target_XID", "700", "none could take over")]
+    [InlineData("recovery_target_timeline", "1", "is set by the platform")]
+    [InlineData("max_standby_streaming_delay", "30s", "is set by the platform")]
+    [InlineData("max_standby_archive_delay", "-1", "is set by the platform")]
+    [InlineData("FSYNC", "off", "is set by the platform")]
+    public void A_parameter_that_undoes_what_the_cluster_is_for_is_refused_with_the_reason(string name, string value, string reason)
+    {
+        var problem = Assert.Single(RepmgrClusterValidator.Validate(ClusterExamples.Three with { Parameters = new Dictionary<string, string> { [name] = value }.ToImmutableSortedDictionary() }));
+
+        Assert.Equal($"parameters.{name}", problem.Path);
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("leave it out", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_cluster_that_follows_must_be_able_to()
     {
