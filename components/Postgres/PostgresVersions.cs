@@ -26,6 +26,16 @@ public static partial class PostgresVersions
     [GeneratedRegex("^(?<major>[0-9]+)\\.[0-9]+-[0-9A-Za-z.+~]+$")]
     private static partial Regex PackageVersion();
 
+    /// <summary>Says why the version that a server runs should not be used.</summary>
+    /// <param name="running">What its parameter <c>server_version</c> says, e.g. <c>15.18 (Debian 15.18-0+deb12u1)</c>.</param>
+    /// <returns>The reason; null when none is known.</returns>
+    public static string? UnsafeRunning(string running)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        var number = running.Split(' ')[0];
+        return int.TryParse(number.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? Unsafe(major, number) : null;
+    }
+
     /// <summary>Says why a version should not be used.</summary>
     /// <param name="major">The major version.</param>
     /// <param name="package">The package's version, e.g. <c>15.20-0+deb12u1</c>; null: whichever is installed.</param>

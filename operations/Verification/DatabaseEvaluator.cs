@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Operations.Databases;
 using AppStack.Stacks.Environments.Descriptors;
 using static AppStack.Operations.Verification.VerifyCheck;
@@ -23,7 +25,7 @@ internal static class DatabaseEvaluator
     public static IEnumerable<VerifyCheck> Evaluate(NodeExpectation node, ProbeOutput probe) => node.Role switch
     {
         NodeRole.Database or NodeRole.Witness => Voter(node, probe[ProbeScript.Database]),
-        NodeRole.Pooler => [Pooler(node, probe[ProbeScript.Pooler])],
+        NodeRole.Pooler => [Pooler(node, probe[ProbeScript.Pooler]), PoolerVersion(node, probe[ProbeScript.PoolerVersion])],
         _ => [],
     };
 
@@ -51,6 +53,7 @@ internal static class DatabaseEvaluator
                 }
 
                 checks.Add(Slots(node, server));
+                checks.Add(ServerVersion(node, server));
                 var age = server.GetProperty("oldestTransaction").GetInt64();
                 checks.Add(Check("wraparound", node, age < OldestTransaction, $"oldest transaction {age / 1_000_000} million ago", $"vacuum does not freeze; PostgreSQL stops at 2000 million"));
             }
@@ -117,6 +120,23 @@ internal static class DatabaseEvaluator
     private static VerifyCheck Archive(NodeExpectation node, JsonElement archive) => archive.GetProperty("failed").GetString() is { } failed
         ? Fail("archive", node, $"WAL from {failed} on waits for the backup node; look into PostgreSQL's log")
         : Check("archive", node, archive.GetProperty("segment").GetString() is not null, $"WAL archived up to {archive.GetProperty("segment").GetString() ?? "nothing"}", "nothing was archived yet");
+
+    // A tool of before it told the version is renewed by the next update.
+    private static VerifyCheck ServerVersion(NodeExpectation node, JsonElement server) =>
+        server.TryGetProperty("version", out var version) && version.GetString() is { } running
+            ? Version(node, $"PostgreSQL {running} runs", PostgresVersions.UnsafeRunning(running))
+            : Fail("version", node, "the node does not tell which version of PostgreSQL runs; run `appstack up`, which renews its tool");
+
+    // PgBouncer itself tells upstream's version only, and Debian mends its own packages.
+    private static VerifyCheck PoolerVersion(NodeExpectation node, ProbeSection section) => section.ExitCode == 0 && section.Text.Trim() is { Length: > 0 } package
+        ? Version(node, $"PgBouncer's package {package} is installed", PgBouncerVersions.Unsafe(package))
+        : Fail("version", node, section.FirstLine);
+
+    // Where nothing depends on it a version is told, as `up` does with that of the descriptor.
+    private static VerifyCheck Version(NodeExpectation node, string seen, string? reason) =>
+        reason is null ? Pass("version", node, seen)
+        : node.Production ? Fail("version", node, $"{seen}; {reason}")
+        : Pass("version", node, $"{seen}; warning: {reason}");
 
     private static VerifyCheck Pooler(NodeExpectation node, ProbeSection section)
     {

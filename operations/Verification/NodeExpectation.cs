@@ -30,6 +30,9 @@ public sealed record NodeExpectation
     /// <summary>Whether a commit waits for a standby.</summary>
     public bool Synchronous { get; init; }
 
+    /// <summary>Whether a version that is known to be unsafe is off, and not only told: environments in which no drill may break things.</summary>
+    public bool Production { get; init; }
+
     /// <summary>The Kubernetes cluster that the node is part of; <see langword="null"/> for other nodes.</summary>
     public KubernetesExpectation? Kubernetes { get; init; }
 

@@ -49,6 +49,7 @@ public static class PlatformExpectations
             Role = node.Role,
             Units = [.. UnitsOf.GetValueOrDefault(node.Role, []), .. Exporters(environment, node)],
             Monitoring = monitoring.GetValueOrDefault(node.Name),
+            Production = !environment.DrillsWelcome,
         };
         if (environment.Databases.FirstOrDefault(found => found.Servers.Contains(node)) is { } cluster)
         {

@@ -26,6 +26,7 @@ internal static class ProbeScript
     public const string Drift = "drift";
     public const string Database = "database";
     public const string Pooler = "pooler";
+    public const string PoolerVersion = "pooler version";
     public const string Backups = "backups";
     public const string BackupTimers = "backup timers";
     public const string Prometheus = "prometheus";
@@ -95,6 +96,7 @@ internal static class ProbeScript
                 break;
             case NodeRole.Pooler:
                 Section(script, Pooler, $"{PgBouncerPaths.Tool} status");
+                Section(script, PoolerVersion, "dpkg-query --show --showformat '${Version}' pgbouncer");
                 break;
             default:
                 break;

@@ -249,7 +249,7 @@ sub verb_report {
         'slots', (select coalesce(json_agg(json_build_object('name', slot_name, 'active', active, 'keptBytes', pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_receive_lsn() else pg_current_wal_lsn() end, restart_lsn)::bigint)), '[]') from pg_replication_slots where slot_type = 'physical'),
         'archive', (select json_build_object('segment', last_archived_wal, 'failed', case when last_failed_time > coalesce(last_archived_time, '-infinity') then last_failed_wal end) from pg_stat_archiver),
         'oldestTransaction', (select max(age(datfrozenxid)) from pg_database),
-        'maxConnections', current_setting('max_connections')::int, 'connections', (select count(*) from pg_stat_activity where backend_type = 'client backend'))}) } // 'null' : 'null';
+        'version', current_setting('server_version'), 'maxConnections', current_setting('max_connections')::int, 'connections', (select count(*) from pg_stat_activity where backend_type = 'client backend'))}) } // 'null' : 'null';
     $server =~ s/\s+\z//;
     my (undef, $output) = is_database() ? run(10, 'df', '--output=pcent', $DATA) : (0, '');
     my ($used) = $output =~ /([0-9]+)%/;

@@ -88,7 +88,7 @@ public sealed partial class StatusTests
     public void Runbooks_are_there()
     {
         var remedies = new StatusRemedies(StatusExamples.Environment);
-        string[] names = ["ssh", "units", "bgp", "bfd", "routes", "servers", "vip-ipv4", "topology", "postgres", "replication", "slots", "wraparound", "disk", "archive", "backup", "pooler", "rules", "targets", "alertmanager", "drift", "nodes", "workload"];
+        string[] names = ["ssh", "units", "bgp", "bfd", "routes", "servers", "vip-ipv4", "topology", "postgres", "replication", "slots", "wraparound", "disk", "archive", "backup", "pooler", "version", "rules", "targets", "alertmanager", "drift", "nodes", "workload"];
         Assert.All(names.Select(name => remedies.Of(new VerifyCheck(name, "gov-cp-1", Ok: false, "")).Runbook.Split('#')), place =>
         {
             var headings = File.ReadLines(Repository(place[0])).Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#', ' ').ToLowerInvariant().Replace(' ', '-'));

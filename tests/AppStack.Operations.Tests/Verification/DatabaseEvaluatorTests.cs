@@ -9,13 +9,13 @@ public sealed class DatabaseEvaluatorTests
         {"guard":{"cluster":"main","held":"","job":"","kind":"database","leader":"db-1","lsn":"inf","node":"db-1","pendingRestart":false,"postgres":"primary","role":"leader","seen":3,"streaming":false,"term":3,"timeline":3,"voters":3,"writable":true},
          "postgres":{"standbys":[{"name":"db-2","state":"streaming","sync":"quorum","lagBytes":0},{"name":"db-3","state":"streaming","sync":"quorum","lagBytes":104}],
                      "slots":[{"name":"repmgr_slot_2","active":true,"keptBytes":0},{"name":"repmgr_slot_3","active":true,"keptBytes":0}],
-                     "oldestTransaction":23,"maxConnections":100,"connections":7},
+                     "oldestTransaction":23,"version":"15.20 (Debian 15.20-0+deb12u1)","maxConnections":100,"connections":7},
          "diskPercent":24}
         """;
 
     private const string Standby = """
         {"guard":{"cluster":"main","held":"","job":"","kind":"database","leader":"db-1","lsn":"0/5000148","node":"db-2","pendingRestart":false,"postgres":"standby","role":"standby","seen":3,"streaming":true,"term":3,"timeline":3,"voters":3,"writable":false},
-         "postgres":{"standbys":[],"slots":[],"oldestTransaction":23,"maxConnections":100,"connections":2},"diskPercent":24}
+         "postgres":{"standbys":[],"slots":[],"oldestTransaction":23,"version":"15.20 (Debian 15.20-0+deb12u1)","maxConnections":100,"connections":2},"diskPercent":24}
         """;
 
     private static readonly NodeExpectation Node = new() { Name = "db-1", Role = NodeRole.Database, Standbys = ["db-1", "db-2", "db-3"], Synchronous = true };
@@ -24,7 +24,7 @@ public sealed class DatabaseEvaluatorTests
     public void A_whole_cluster_passes_every_check()
     {
         Assert.All(Checks(Leader), check => Assert.True(check.Ok, check.Detail));
-        Assert.Equal(["topology", "replication", "slots", "wraparound", "disk"], Checks(Leader).Select(check => check.Name));
+        Assert.Equal(["topology", "replication", "slots", "version", "wraparound", "disk"], Checks(Leader).Select(check => check.Name));
         Assert.All(Checks(Standby), check => Assert.True(check.Ok, check.Detail));
     }
 
@@ -77,9 +77,44 @@ public sealed class DatabaseEvaluatorTests
     {
         var pooler = new NodeExpectation { Name = "pooler-1", Role = NodeRole.Pooler };
 
-        Assert.True(Assert.Single(Evaluate(pooler, ProbeScript.Pooler, """{"healthy":true,"leader":"db-1"}""", 0)).Ok);
-        Assert.False(Assert.Single(Evaluate(pooler, ProbeScript.Pooler, """{"healthy":false,"leader":""}""", 0)).Ok);
+        Assert.True(Assert.Single(Evaluate(pooler, ProbeScript.Pooler, """{"healthy":true,"leader":"db-1"}""", 0), check => check.Name == "pooler").Ok);
+        Assert.False(Assert.Single(Evaluate(pooler, ProbeScript.Pooler, """{"healthy":false,"leader":""}""", 0), check => check.Name == "pooler").Ok);
     }
+
+    [Theory]
+    [InlineData("15.20 (Debian 15.20-0+deb12u1)", true, true, "PostgreSQL 15.20 (Debian 15.20-0+deb12u1) runs")]
+    [InlineData("15.3 (Debian 15.3-0+deb12u1)", true, false, "; PostgreSQL 15.3 has known holes; use 15.14 or later")]
+    [InlineData("15.3 (Debian 15.3-0+deb12u1)", false, true, "; warning: PostgreSQL 15.3 has known holes; use 15.14 or later")]
+    [InlineData("14.19", true, false, "PostgreSQL 14 gets no fixes any more")]
+    public void A_server_of_an_unsafe_version_is_off_in_production_and_warned_of_elsewhere(string version, bool production, bool ok, string detail)
+    {
+        var check = Version(Node with { Production = production }, ProbeScript.Database, Leader.Replace("15.20 (Debian 15.20-0+deb12u1)", version, StringComparison.Ordinal));
+
+        Assert.Equal(ok, check.Ok);
+        Assert.Contains(detail, check.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_does_not_tell_its_version_is_off()
+    {
+        Assert.Contains("run `appstack up`", Version(Node, ProbeScript.Database, Leader.Replace("\"version\"", "\"other\"", StringComparison.Ordinal)) is { Ok: false } server ? server.Detail : "", StringComparison.Ordinal);
+        Assert.Contains("no packages found", Version(Node with { Role = NodeRole.Pooler }, ProbeScript.PoolerVersion, "dpkg-query: no packages found matching pgbouncer", 1) is { Ok: false } pooler ? pooler.Detail : "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.18.0-1+deb12u1", true, true, "PgBouncer's package 1.18.0-1+deb12u1 is installed")]
+    [InlineData("1.18.0-1", true, false, "; PgBouncer 1.18.0-1 lets who has not logged in run SQL (CVE-2025-12819)")]
+    [InlineData("1.18.0-1", false, true, "; warning: PgBouncer 1.18.0-1 lets who has not logged in run SQL (CVE-2025-12819)")]
+    public void A_pooler_of_an_unsafe_version_is_off_in_production_and_warned_of_elsewhere(string package, bool production, bool ok, string detail)
+    {
+        var check = Version(Node with { Role = NodeRole.Pooler, Production = production }, ProbeScript.PoolerVersion, package);
+
+        Assert.Equal(ok, check.Ok);
+        Assert.Contains(detail, check.Detail, StringComparison.Ordinal);
+    }
+
+    private static VerifyCheck Version(NodeExpectation node, string section, string text, int exitCode = 0) =>
+        Assert.Single(Evaluate(node, section, text, exitCode), check => check.Name == "version");
 
     private static List<VerifyCheck> Checks(string text, int exitCode = 0) => Evaluate(Node, ProbeScript.Database, text, exitCode);
 

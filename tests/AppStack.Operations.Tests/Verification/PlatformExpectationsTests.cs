@@ -46,6 +46,15 @@ public sealed class PlatformExpectationsTests
         Assert.All(nodes.Where(node => node.Role != NodeRole.Monitoring), node => Assert.Null(node.Monitoring));
     }
 
+    [Fact]
+    public void Unsafe_versions_are_off_where_no_drill_may_break_things()
+    {
+        var local = EnvironmentReader.ReadFile(Local());
+
+        Assert.All(PlatformExpectations.From(local), node => Assert.False(node.Production));
+        Assert.All(PlatformExpectations.From(local with { DrillsWelcome = false }), node => Assert.True(node.Production));
+    }
+
     private static string Local([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../../stacks/environments/local.yaml");
 
     [Fact]
