@@ -74,6 +74,9 @@ sub data_ownership {
     return $known;
 }
 
+# Whatever was made since initdb has a number from here on (FirstNormalObjectId).
+my $FIRST_MADE = 16384;
+
 sub look_at_ownership {
     return 'empty' if !-d $DATA || !has_data() && !grep { !/\A\.\.?\z/ } do { opendir my $d, $DATA or return 'empty'; readdir $d };
     my $owner = read_record("$STATE/owner");
@@ -84,7 +87,19 @@ sub look_at_ownership {
     my @databases = grep { /\A[0-9]+\z/ } readdir $base;
     opendir my $spaces, "$DATA/pg_tblspc" or return 'foreign';
     my @spaces = grep { !/\A\.\.?\z/ } readdir $spaces;
-    return !@spaces && (grep { $_ > 16383 } @databases) == 0 && @databases <= 3 ? 'unused' : 'foreign';
+    return !@spaces && @databases <= 3 && !(grep { $_ >= $FIRST_MADE } @databases) && !holds_made_objects(@databases) ? 'unused' : 'foreign';
+}
+
+# Tables are files; roles are none, but the control file knows which number is next. Before a checkpoint it may not, and of a crash with nothing but roles
+# nothing tells.
+sub holds_made_objects {
+    my (@databases) = @_;
+    for my $database (@databases) {
+        opendir my $files, "$DATA/base/$database" or return 1;
+        return 1 if grep { /\A([0-9]+)/ && $1 >= $FIRST_MADE } readdir $files;
+    }
+    my ($next) = (control_data()->{"Latest checkpoint's NextOID"} // '') =~ /\A([0-9]+)\z/ or return 1;
+    return $next >= $FIRST_MADE;
 }
 
 sub claim_data { write_record("$STATE/owner", {cluster => $conf{cluster}, 'system-identifier' => system_identifier()}) }

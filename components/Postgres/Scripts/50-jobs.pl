@@ -113,7 +113,7 @@ sub job_hand_over {
         last if $busy == 0 && ($there == 0 || now() > $began + $wait / 2);
         select undef, undef, undef, 0.02;
     }
-    must('stopping PostgreSQL', 60, 'systemctl', 'stop', $UNIT);
+    must('stopping PostgreSQL', $conf{'switchover-timeout'}, 'systemctl', 'stop', $UNIT);
 }
 
 # Slots for the standbys, repmgr's register, and the cluster's own roles; changes nothing when all is there.

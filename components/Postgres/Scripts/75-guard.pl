@@ -9,6 +9,7 @@ our %since = (vacant => 0, streaming => 0, crash => 0, led => 0);
 our ($held, $hold_tries) = ('', 0);
 our %switchover = (to => '', phase => '', until => 0);
 our $challenge = '';
+my ($MIB, $SWITCHOVER_MIB) = (1 << 20, 16);    # one segment of WAL
 our ($was_primary, $dirty_slots, $start_over, $dying) = (0, 1, 0, 0);
 
 sub guard_daemon {
@@ -78,6 +79,8 @@ sub tick {
     after_job(@done) if @done;
     if (is_database()) {
         my $pid = postmaster();
+        # A leader that says nothing is ended after a time of its own (hang); a standby counts as one that only starts until it answers again.
+        if (is_mute($now)) { $role eq 'leader' ? stop_probe() : forget_server() }
         if ($pid) { start_probe($now) if !$probe{pid} && $now >= $probe{next}; ask_probe($now) if $probe{pid} }
         elsif ($probe{pid} || %server) { forget_server() }
     }
@@ -111,6 +114,14 @@ sub own_state {
     };
 }
 
+# Whose data are here, where they can be read and are of neither this node nor its leader; empty otherwise. Those are not discarded.
+sub strangers_data {
+    my ($now) = @_;
+    my $found = data_ownership() eq 'foreign' ? system_identifier() : '';
+    my $leader = $peer{current_leader($now)};
+    return $found ne known_system_identifier() && $found ne ($leader ? $leader->{'s-sysid'} // '' : '') ? $found : '';
+}
+
 sub known_system_identifier { my $owner = read_record("$STATE/owner"); return $owner->{'system-identifier'} // '' }
 
 sub server_state {
@@ -138,7 +149,7 @@ sub receive {
         my %answer = (type => 'answer', from => $ME, re => "$message->{inc}.$message->{seq}");
         if ($message->{type} eq 'lease') {
             my $known = $vote{holder};
-            my $why = decide($message, is_database() ? own_position($now) : [0, 0], $now);
+            my $why = decide($message, voting_position($now), $now);
             note("guard: $message->{from} leads in term $message->{term}") if $why eq '' && $known ne $message->{from};
             $why =~ tr/ /_/;
             @answer{qw(granted why)} = ($why eq '' ? 1 : 0, $why);
@@ -194,7 +205,7 @@ sub count_votes {
 
 sub begin_round {
     my ($now, $first) = @_;
-    my $position = is_database() ? own_position($now) : undef;
+    my $position = $first ? voting_position($now) : is_database() ? own_position($now) : undef;
     my $round = {sent => $now, term => $lease{term}, grants => {}, first => $first, gate => gate_arm()};
     return $round if !$round->{gate};
     # What anybody promises for this round counts from later than what was armed.
@@ -242,6 +253,10 @@ sub lead {
     }
     my $state = server_state();
     $was_primary = 1 if $state eq 'primary' && !$job{pid};
+    # Also while a job asks the server something: it would wait much longer than the promise allows.
+    if ($harmless == 0 && $switchover{to} eq '' && $state =~ /\A(?:primary|starting)\z/ && (!$job{pid} || $job{name} =~ /\A(?:maintain|settings)\z/) && $probe{pid} && $now - $probe{answered} > $conf{hang}) {
+        return step_down($now, sprintf('PostgreSQL has not answered for %.1f s', $now - $probe{answered}), 1);
+    }
     if ($job{pid}) {
         step_down($now, "job $job{name} takes too long") if $job{name} eq 'promote' && $now - $job{began} > $conf{'promote-timeout'};
         return;
@@ -255,7 +270,6 @@ sub lead {
         return start_job('start', \&start_server);
     }
     return start_job('promote', \&job_promote) if $state eq 'standby';
-    if ($probe{pid} && $now - $probe{answered} > $conf{hang}) { return step_down($now, sprintf('PostgreSQL has not answered for %.1f s', $now - $probe{answered}), 1) }
     if ($state eq 'primary' && $now >= $next{maintain}) {
         $next{maintain} = $now + 15;
         my $all = ($since{maintained} // '') ne "$lease{term} $conf{digest}";
@@ -454,7 +468,7 @@ sub campaign_when_vacant {
     $since{vacant} ||= $now;
     return if $vote{prefer_until} > $now && $vote{prefer} ne $ME;
     return if $now < ($next{campaign} // 0);
-    my $position = own_position($now) // return;
+    my $position = voting_position($now) // return;
     my $patience;
     if (server_state() eq 'standby') {
         # The best goes first; the others give it a moment.
@@ -546,6 +560,9 @@ sub obey {
         my $to = $message->{to};
         my $them = $peer{$to};
         return "$to is not a standby that streams" if $to ne '*' && !($them && $now - $them->{heard} < 3 * $conf{renew} + 0.5 && $them->{'s-streaming'} && $them->{'s-pg'} eq 'standby' && !$them->{'s-held'});
+        # Clients wait while it catches up.
+        my $behind = $to eq '*' ? 0 : ($server{lsn} // 0) - ($them->{'s-lsn'} || 0);
+        return sprintf '%s is %.0f MiB behind; wait until it is less than %d', $to, $behind / $MIB, $SWITCHOVER_MIB if $behind >= $SWITCHOVER_MIB * $MIB;
         end_job();
         note("guard: switchover to $to announced");
         %switchover = (to => $to, phase => 'announced', until => $now + $conf{'switchover-timeout'});
@@ -571,6 +588,8 @@ sub obey {
     }
     if ($order eq 'rebuild') {
         return 'this node leads' if $role eq 'leader';
+        my $owner = strangers_data($now);
+        return "the data directory $DATA holds data of another cluster (system identifier $owner); move it away, then the node is cloned" if $owner ne '';
         return "it is being cloned already ($job{name})" if $job{pid} && $job{name} =~ /\A(?:clone|rebuild)\z/;
         my $leader = is_following() ? source_node() : $voter{current_leader($now)};
         return 'nobody leads' . (is_following() ? " $conf{source}" : '') . '; there is nothing to clone from' if !$leader;

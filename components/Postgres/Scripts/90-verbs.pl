@@ -97,6 +97,8 @@ sub verb_switchover {
         $to = $best ? $best->{node} : die "appstack-pg: no standby streams\n" . overview();
     }
     if ($to eq $leader) { print "$to leads already\n"; return 0 }
+    # What is written before is not while clients wait.
+    must('a checkpoint on the leader', 600, as_postgres("$BIN/psql", '-XAtq', conninfo($voter{$leader}, 'postgres', 'appstack-pg'), '-c', 'checkpoint'));
     my $began = now();
     my $error = order($leader, order => 'switchover', to => $to);
     die "appstack-pg: $leader refuses: $error\n" if $error ne '';
@@ -164,11 +166,13 @@ sub verb_rollout {
     my $began = now();
     my @steps;
     wait_for('a leader with all standbys streaming', $timeout, sub { converged() });
-    for my $round (1 .. 6) {
+    for my $round (1 .. 7) {
         select undef, undef, undef, 10 * $conf{renew} + 0.5;    # a reload has to be noticed, and pending settings are read now and then
         my $status = wait_for('a leader with all standbys streaming', $timeout, sub { converged() });
         my @pending = grep { $status->{$_->{name}}{pendingRestart} eq 'true' } databases();
         last if !@pending;
+        # Twice would do; what goes on and on is not brought about by yet another switchover.
+        die 'appstack-pg: ' . join(', ', map { $_->{name} } @pending) . ' still wait for a restart after: ' . join(', ', @steps) . "; select name, setting from pg_settings where pending_restart tells which settings\n" if $round == 7;
         my $leader = (grep { $status->{$_}{role} eq 'leader' } keys %$status)[0] // '';    # nobody where all follow another cluster
         if ($leader ne '' && (grep { $_->{name} eq $leader } @pending) && must_lead_first($leader)) {
             my $error = order($leader, order => 'switchover', to => '*');

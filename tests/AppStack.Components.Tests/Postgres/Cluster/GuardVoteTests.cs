@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AppStack.Components.Postgres;
 
 namespace AppStack.Components.Tests.Postgres.Cluster;
@@ -7,19 +6,12 @@ namespace AppStack.Components.Tests.Postgres.Cluster;
 public sealed class GuardVoteTests : IDisposable
 {
     private const string Fresh = "our %vote = (term => 0, holder => '', until => 0, prefer => '', prefer_until => 0);";
-    private readonly string _root = Directory.CreateTempSubdirectory("appstack-pg-").FullName;
+    private readonly GuardTool _tool = new();
 
-    public GuardVoteTests()
-    {
-        Directory.CreateDirectory(_root + "/etc/appstack/pg");
-        Directory.CreateDirectory(_root + "/var/lib/appstack-pg");
-        Write(ClusterExamples.Three);
-    }
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _tool.Dispose();
 
     [Fact]
-    public Task A_lease_goes_to_one_and_not_to_another_until_it_runs_out() => ExpectAsync(
+    public Task A_lease_goes_to_one_and_not_to_another_until_it_runs_out() => _tool.ExpectAsync(
         Fresh + """
         say_ decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 100}, [1, 100], 10);
         say_ decide({from => 'main-db-3', term => 2, timeline => 1, lsn => 100}, [1, 100], 12);
@@ -31,7 +23,7 @@ public sealed class GuardVoteTests : IDisposable
         "granted", "main-db-1 leads", "granted", "main-db-1 leads", "granted", "term 1 is over, it is 2 now");
 
     [Fact]
-    public Task Whoever_is_behind_is_refused() => ExpectAsync(
+    public Task Whoever_is_behind_is_refused() => _tool.ExpectAsync(
         Fresh + """
         say_ decide({from => 'main-db-1', term => 1, timeline => 3, lsn => 99}, [3, 100], 10);
         say_ decide({from => 'main-db-1', term => 1, timeline => 2, lsn => 500}, [3, 100], 10);
@@ -48,13 +40,13 @@ public sealed class GuardVoteTests : IDisposable
     [Fact]
     public async Task With_bounded_loss_it_does_not_matter_who_is_behind()
     {
-        Write(ClusterExamples.Three with { Rpo = RecoveryPointPromise.Bounded });
+        _tool.Write(ClusterExamples.Three with { Rpo = RecoveryPointPromise.Bounded });
 
-        await ExpectAsync(Fresh + "say_ decide({from => 'main-db-1', term => 1, timeline => 3, lsn => 99}, [3, 'inf'], 10);", "granted");
+        await _tool.ExpectAsync(Fresh + "say_ decide({from => 'main-db-1', term => 1, timeline => 3, lsn => 99}, [3, 'inf'], 10);", "granted");
     }
 
     [Fact]
-    public Task After_a_start_nobody_new_is_granted_anything_for_one_term_of_a_lease() => ExpectAsync(
+    public Task After_a_start_nobody_new_is_granted_anything_for_one_term_of_a_lease() => _tool.ExpectAsync(
         """
         write_record("$STATE/vote", {term => 7, holder => 'main-db-1'});
         load_vote(100);
@@ -68,7 +60,7 @@ public sealed class GuardVoteTests : IDisposable
         "main-db-1 leads", "granted", "granted", "main-db-3 8");
 
     [Fact]
-    public Task A_lease_that_is_given_back_is_free_and_first_for_whom_it_is_meant() => ExpectAsync(
+    public Task A_lease_that_is_given_back_is_free_and_first_for_whom_it_is_meant() => _tool.ExpectAsync(
         Fresh + """
         decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1}, [1, 1], 10);
         release_vote({from => 'main-db-3', term => 1, to => 'main-db-3'}, 10.5);
@@ -82,24 +74,24 @@ public sealed class GuardVoteTests : IDisposable
     [Fact]
     public async Task A_majority_without_enough_data_does_not_elect()
     {
-        Write(ClusterExamples.TwoAndWitness);
-        await ExpectAsync(
+        _tool.Write(ClusterExamples.TwoAndWitness);
+        await _tool.ExpectAsync(
             """
             print is_elected({map { $_ => 1 } @$_}) ? 1 : 0 for ['main-db-1'], ['main-witness-1'], ['main-db-1', 'main-witness-1'], ['main-db-1', 'main-db-2'];
             print "\n";
             """,
             "0011");
 
-        Write(ClusterExamples.Three with
+        _tool.Write(ClusterExamples.Three with
         {
             Nodes = [ClusterExamples.Node(1), ClusterExamples.Node(2), ClusterExamples.Node(3), ClusterExamples.Node(4)],
             Witnesses = [.. Enumerable.Range(1, 3).Select(n => new RepmgrWitnessSpec { Name = $"w{n}", Address = $"10.0.1.{n}" })],
         });
-        await ExpectAsync("print is_elected({map { $_ => 1 } @$_}) ? 1 : 0 for ['main-db-1', 'w1', 'w2', 'w3'], ['main-db-1', 'main-db-2', 'w1', 'w2']; print \"\\n\";", "01");
+        await _tool.ExpectAsync("print is_elected({map { $_ => 1 } @$_}) ? 1 : 0 for ['main-db-1', 'w1', 'w2', 'w3'], ['main-db-1', 'main-db-2', 'w1', 'w2']; print \"\\n\";", "01");
     }
 
     [Fact]
-    public Task Whatever_comes_in_whatever_order_two_never_hold_a_majority_at_once() => ExpectAsync(
+    public Task Whatever_comes_in_whatever_order_two_never_hold_a_majority_at_once() => _tool.ExpectAsync(
         """
         # Three voters, three candidates, random messages, losses and restarts; a candidate's lease counts from when it asked.
         srand 20261125;
@@ -139,22 +131,22 @@ public sealed class GuardVoteTests : IDisposable
         var refuge = ClusterExamples.Three with { Backup = null, Source = new RepmgrSourceSpec("far", [new("far-db-1", "10.9.0.41")], 100) };
         const string Look = "our ($DATA, %server); %server = (timeline => 5); print is_following() ? 'follows' : 'leads'; skip_timelines(); my @skipped = glob qq{$DATA/pg_wal/*.history}; print ' ', scalar(@skipped), \"\\n\";";
         const string Promote = "our ($source_watch, $held, $hold_tries, %since) = (0, '', 0); open STDERR, '>', '/dev/null'; promote_cluster();";
-        Directory.CreateDirectory(_root + "/var/lib/postgresql/15/main/pg_wal");
+        Directory.CreateDirectory(_tool.Root + "/var/lib/postgresql/15/main/pg_wal");
 
-        Write(refuge);
-        await ExpectAsync(Look, "follows 0");
-        await ExpectAsync(Promote + Look + Look, "leads 64", "leads 64");
-        Assert.Equal("00000006.history", Path.GetFileName(Directory.GetFiles(_root + "/var/lib/postgresql/15/main/pg_wal").Order(StringComparer.Ordinal).First()));
-        await ExpectAsync("forget_promotion();" + Look, "leads 64");
+        _tool.Write(refuge);
+        await _tool.ExpectAsync(Look, "follows 0");
+        await _tool.ExpectAsync(Promote + Look + Look, "leads 64", "leads 64");
+        Assert.Equal("00000006.history", Path.GetFileName(Directory.GetFiles(_tool.Root + "/var/lib/postgresql/15/main/pg_wal").Order(StringComparer.Ordinal).First()));
+        await _tool.ExpectAsync("forget_promotion();" + Look, "leads 64");
 
-        Write(refuge with { Source = null });
-        await ExpectAsync("forget_promotion();" + Look, "leads 64");
-        Write(refuge);
-        await ExpectAsync(Look, "follows 64");
+        _tool.Write(refuge with { Source = null });
+        await _tool.ExpectAsync("forget_promotion();" + Look, "leads 64");
+        _tool.Write(refuge);
+        await _tool.ExpectAsync(Look, "follows 64");
     }
 
     [Fact]
-    public Task A_message_that_is_old_or_not_signed_is_nobodys() => ExpectAsync(
+    public Task A_message_that_is_old_or_not_signed_is_nobodys() => _tool.ExpectAsync(
         """
         our $key = 'k';
         my $text = encode({type => 'ask', from => 'main-db-1', inc => 5, seq => 9});
@@ -166,7 +158,7 @@ public sealed class GuardVoteTests : IDisposable
         "main-db-1", "refused", "100110");
 
     [Fact]
-    public Task Prometheus_is_shown_what_the_status_says() => ExpectAsync(
+    public Task Prometheus_is_shown_what_the_status_says() => _tool.ExpectAsync(
         """
         print map { "$_\n" } grep { !/^#/ } split /\n/, metrics_of({role => 'held', writable => \0, streaming => \0, held => 'its data went another way', job => '', pendingRestart => \1, term => 7, voters => 3, seen => 2});
         print map { "$_\n" } grep { /leads|writable/ && !/^#/ } split /\n/, metrics_of({role => 'leader', writable => \1, streaming => \0, held => '', job => '', pendingRestart => \0, term => 8, voters => 3, seen => 3});
@@ -183,27 +175,4 @@ public sealed class GuardVoteTests : IDisposable
         "appstack_guard_voters_seen 2",
         "appstack_guard_leads 1",
         "appstack_guard_writable 1");
-
-    private void Write(RepmgrClusterSpec spec)
-    {
-        var files = RepmgrNodeRenderer.Bundle(spec, spec.Nodes[1], ClusterExamples.Secrets).Files;
-        File.WriteAllText(_root + "/tool", files.Single(f => f.Path == PostgresPaths.Tool).Content);
-        File.WriteAllText(_root + PostgresPaths.Settings, files.Single(f => f.Path == PostgresPaths.Settings).Content);
-    }
-
-    private async Task ExpectAsync(string script, params string[] lines)
-    {
-        var info = new ProcessStartInfo("perl", ["-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        info.Environment["APPSTACK_ROOT"] = _root;
-        info.Environment["APPSTACK_PG_TEST"] = "1";
-#pragma warning disable RS0030 // The tool runs in a real Perl.
-        using var perl = Process.Start(info)!;
-#pragma warning restore RS0030
-        await perl.StandardInput.WriteAsync($"require '{_root}/tool'; our (%vote, $STATE); read_settings(); sub say_ {{ print $_[0] eq '' ? 'granted' : $_[0], \"\\n\" }}\n{script}");
-        perl.StandardInput.Close();
-        var output = await perl.StandardOutput.ReadToEndAsync();
-        var errors = await perl.StandardError.ReadToEndAsync();
-        await perl.WaitForExitAsync();
-        Assert.Equal((0, string.Join('\n', lines) + "\n"), (perl.ExitCode, output + errors));
-    }
 }
