@@ -16,9 +16,6 @@ internal sealed class DatabaseCommand(OperationsContext context)
     /// <summary>Between two looks at a node that rejoins; a look is one small request.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A guard begins what it is told within a few of its rounds (300 ms at most); a node that streams after this has not stopped at all.</summary>
-    private static readonly TimeSpan Begun = TimeSpan.FromSeconds(2);
-
     public async Task<int> RunAsync(DatabaseOrder order, CancellationToken cancellationToken)
     {
         var clusters = context.Environment.Databases;
@@ -105,7 +102,7 @@ internal sealed class DatabaseCommand(OperationsContext context)
         return well ? OperationsExitCode.Ok : OperationsExitCode.Off;
     }
 
-    /// <summary>Orders it and waits until the node follows: as long as cloning takes, which depends on the data.</summary>
+    /// <summary>Orders it and waits until the node follows: as long as cloning takes, which depends on the data, but not when nothing happens on it any more.</summary>
     private async Task<int> RejoinAsync(string leader, DatabaseOrder order, GuardClient guards, CancellationToken cancellationToken)
     {
         var node = order.Node!;
@@ -115,22 +112,20 @@ internal sealed class DatabaseCommand(OperationsContext context)
             return code;
         }
 
-        var watch = Stopwatch.StartNew();
-        var stopped = false;
+        var clock = Stopwatch.StartNew();
+        var watch = new RejoinWatch(node, context.Environment.Name);
         while (true)
         {
             var status = (await guards.AskAsync(cancellationToken))[node];
-            var follows = status is { Streaming: true, Job: "" };
-            stopped |= !follows;
-            if (follows && (stopped || watch.Elapsed > Begun))
+            if (watch.Look(status, clock.Elapsed) is var (exitCode, said))
             {
-                context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node} follows {(status!.Leader.Length > 0 ? status.Leader : status.Following)}, after {watch.Elapsed.TotalSeconds:0.0} s"));
-                return OperationsExitCode.Ok;
-            }
+                if (exitCode != OperationsExitCode.Ok)
+                {
+                    return Complain(exitCode, said);
+                }
 
-            if (status is { Held.Length: > 0, Job: "" } && watch.Elapsed > Begun)
-            {
-                return Complain(OperationsExitCode.Off, $"{node} is held: {status.Held}");
+                context.Console.WriteLine(said);
+                return exitCode;
             }
 
             await Task.Delay(Pause, cancellationToken);
