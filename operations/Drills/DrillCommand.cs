@@ -86,7 +86,7 @@ internal sealed class DrillCommand(OperationsContext context)
 
             return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is OperationException or LabException or InvalidOperationException)
+        catch (Exception exception) when (DrillErrors.Expected(exception))
         {
             return Complain(OperationsExitCode.Off, exception.Message);
         }

@@ -21,8 +21,53 @@ internal static class DrillJson
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>A value in milliseconds, to a tenth.</summary>
-    public static void Ms(Utf8JsonWriter writer, string name, double value) => writer.WriteNumber(name, Math.Round(value, 1));
+    /// <summary>A value in milliseconds, to a tenth; <c>null</c> when it is not known, or endless, which JSON has no number for.</summary>
+    public static void Ms(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } ms && double.IsFinite(ms))
+        {
+            writer.WriteNumber(name, Math.Round(ms, 1));
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    /// <summary>A number of things; <c>null</c> when it is not known.</summary>
+    public static void Count(Utf8JsonWriter writer, string name, int? value)
+    {
+        if (value is { } count)
+        {
+            writer.WriteNumber(name, count);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    /// <summary>Whether the drill has passed and, when something ended it early, what.</summary>
+    public static void Verdict(Utf8JsonWriter writer, bool passed, string? error)
+    {
+        writer.WriteBoolean("passed", passed);
+        if (error is not null)
+        {
+            writer.WriteString("error", error);
+        }
+    }
+
+    /// <summary>Texts, one after the other.</summary>
+    public static void Texts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
 
     /// <summary>The steps with their times.</summary>
     public static void Steps(Utf8JsonWriter writer, IEnumerable<DrillStepTime> steps)
@@ -69,14 +114,5 @@ internal static class DrillJson
     }
 
     /// <summary>What was off when the drill was over.</summary>
-    public static void Off(Utf8JsonWriter writer, IEnumerable<VerifyCheck> checks)
-    {
-        writer.WriteStartArray("offAfterwards");
-        foreach (var check in checks)
-        {
-            writer.WriteStringValue(check.Line);
-        }
-
-        writer.WriteEndArray();
-    }
+    public static void Off(Utf8JsonWriter writer, IEnumerable<VerifyCheck> checks) => Texts(writer, "offAfterwards", checks.Select(check => check.Line));
 }

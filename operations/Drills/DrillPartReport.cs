@@ -32,8 +32,11 @@ public sealed record DrillPartReport
     /// <summary>The load generator's own processor time, in percent of one core: it must not be what disturbs.</summary>
     public double GeneratorCpuPercent { get; init; }
 
-    /// <summary>Whether every value is within its limit, and there was load at all.</summary>
-    public bool Passed => Load.Requests > 0 && Figures.All(figure => figure.Ok);
+    /// <summary>Whether all its steps were done.</summary>
+    public bool Complete { get; init; } = true;
+
+    /// <summary>Whether every step was done, every value is within its limit, and there was load at all.</summary>
+    public bool Passed => Complete && Load.Requests > 0 && Figures.All(figure => figure.Ok);
 
     /// <summary>Computes the report.</summary>
     /// <param name="mode">The kind of load.</param>

@@ -23,8 +23,11 @@ public sealed record DrillReport
     /// <summary>What of the platform was off after it had been restored; empty when it is as before.</summary>
     public IReadOnlyList<VerifyCheck> OffAfterwards { get; init; } = [];
 
+    /// <summary>What ended the drill early or could not be looked at, and where to look; <see langword="null"/>: nothing.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Whether every part is within its limits and the platform is whole again.</summary>
-    public bool Passed => Parts.Count > 0 && Parts.All(part => part.Passed) && OffAfterwards.Count == 0;
+    public bool Passed => Error is null && Parts.Count > 0 && Parts.All(part => part.Passed) && OffAfterwards.Count == 0;
 
     /// <summary>Requests of all parts.</summary>
     public int Requests => Parts.Sum(part => part.Load.Requests);

@@ -11,7 +11,7 @@ public static class DrillReportWriter
         writer.WriteString("scenario", report.Scenario);
         writer.WriteString("environment", report.Environment);
         writer.WriteString("node", report.Node);
-        writer.WriteBoolean("passed", report.Passed);
+        DrillJson.Verdict(writer, report.Passed, report.Error);
         writer.WriteNumber("requests", report.Requests);
         writer.WriteNumber("failed", report.Failed);
         DrillJson.Ms(writer, "longestGapMs", report.LongestGapMs);

@@ -35,6 +35,7 @@ internal static class DrillTable
             console.MarkupLine($"[red]still off:[/] {Markup.Escape(check.Line)}");
         }
 
+        DrillErrors.Write(console, report.Error);
         console.MarkupLine(report.Passed
             ? $"[green]{Markup.Escape(report.Scenario)} passed[/] on {Markup.Escape(report.Node)}; the platform is as before"
             : $"[red]{Markup.Escape(report.Scenario)} did not pass[/] on {Markup.Escape(report.Node)}");

@@ -8,7 +8,7 @@ namespace AppStack.Operations.Load;
 /// Inserts small rows at a constant rate over a few connections, as a service does, and remembers what became of each. A connection that
 /// breaks is opened again, at whichever pooler answers; a statement is never repeated.
 /// </summary>
-public sealed class DatabaseWriter : IAsyncDisposable
+public sealed class DatabaseWriter : IDatabaseWriter
 {
     /// <summary>Connections that share the rate, as many as a small service's own pool has.</summary>
     public const int Connections = 8;

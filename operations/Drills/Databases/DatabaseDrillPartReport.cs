@@ -5,13 +5,19 @@ namespace AppStack.Operations.Drills.Databases;
 /// <summary>What one fault cost.</summary>
 /// <param name="Name">What was done, to which node.</param>
 /// <param name="Writes">What the writer saw from the fault until the platform was whole again.</param>
-/// <param name="MarginMs">From the last write that the old leader accepted to the first of the new one, in milliseconds; null when it was not measured.</param>
+/// <param name="MarginMs">From the last write that the old leader accepted to the first of the new one, in milliseconds; null when it was not measured or is not known.</param>
 /// <param name="Figures">The limited values.</param>
 /// <param name="Steps">The steps, in order.</param>
 public sealed record DatabaseDrillPartReport(string Name, WriteReport Writes, double? MarginMs, IReadOnlyList<DrillFigure> Figures, IReadOnlyList<DrillStepTime> Steps)
 {
-    /// <summary>Whether every value is within its limit.</summary>
-    public bool Passed => Figures.All(figure => figure.Ok);
+    /// <summary>Whether the margin was to be measured. Default: where it is known.</summary>
+    public bool HasMargin { get; init; } = MarginMs is not null;
+
+    /// <summary>What did not go as it should, besides the figures: a part that was not done to its end, a margin that nobody knows.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+
+    /// <summary>Whether every value is within its limit, and there is nothing to complain about.</summary>
+    public bool Passed => Complaints.Count == 0 && Figures.All(figure => figure.Ok);
 
     /// <summary>Judges.</summary>
     /// <param name="name">What was done, to which node.</param>

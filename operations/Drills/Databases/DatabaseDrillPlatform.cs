@@ -64,7 +64,7 @@ internal sealed class DatabaseDrillPlatform : IDatabaseDrillPlatform, IAsyncDisp
 
     public Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken) => _verifier.RunAsync(cancellationToken);
 
-    public async Task<DatabaseWriter> StartWriterAsync(double rate, CancellationToken cancellationToken)
+    public async Task<IDatabaseWriter> StartWriterAsync(double rate, CancellationToken cancellationToken)
     {
         await SqlAsync(
             $"""

@@ -14,17 +14,17 @@ public static class DatabaseDrillReportWriter
         {
             writer.WriteString("scenario", report.Scenario);
             writer.WriteString("environment", report.Environment);
-            writer.WriteBoolean("passed", report.Passed);
+            DrillJson.Verdict(writer, report.Passed, report.Error);
             writer.WriteNumber("requests", report.Writes.Requests);
             writer.WriteNumber("failed", report.Writes.Failed);
             DrillJson.Ms(writer, "longestGapMs", report.LongestGapMs);
             DrillJson.Ms(writer, "recoveryMs", report.RecoveryMs);
             DrillJson.Ms(writer, "modelMs", report.ModelMs);
-            Margin(writer, report.MarginMs);
-            writer.WriteNumber("acknowledged", report.Audit.Acknowledged);
-            writer.WriteNumber("lost", report.Audit.Lost);
-            writer.WriteNumber("duplicated", report.Audit.Duplicated);
-            writer.WriteNumber("unacknowledged", report.Audit.Unacknowledged);
+            Margin(writer, report.HasMargin, report.MarginMs);
+            writer.WriteNumber("acknowledged", report.Acknowledged);
+            DrillJson.Count(writer, "lost", report.Audit?.Lost);
+            DrillJson.Count(writer, "duplicated", report.Audit?.Duplicated);
+            DrillJson.Count(writer, "unacknowledged", report.Audit?.Unacknowledged);
             DrillJson.Steps(writer, report.Parts.SelectMany(part => part.Steps));
             writer.WriteStartArray("parts");
             foreach (var part in report.Parts)
@@ -55,7 +55,7 @@ public static class DatabaseDrillReportWriter
                 $"{writes.RecoveryMs:0} ms",
                 $"{writes.LongestGapMs:0} ms",
                 $"{writes.P50Ms:0.0} / {writes.P99Ms:0} / {writes.SlowestMs:0} ms",
-                part.MarginMs is { } margin ? $"{margin:0} ms" : "");
+                part.MarginMs is { } margin ? $"{margin:0} ms" : part.HasMargin ? "unknown" : "");
         }
 
         console.Write(table);
@@ -69,13 +69,20 @@ public static class DatabaseDrillReportWriter
             console.MarkupLine($"[red]{figure.Name} is {figure.Value:0}, allowed are {figure.Limit:0}[/]");
         }
 
-        console.MarkupLine($"{report.Audit.Acknowledged} rows acknowledged, {report.Audit.Lost} lost, {report.Audit.Duplicated} twice, {report.Audit.Unacknowledged} there though their statement failed; " +
+        foreach (var complaint in report.Parts.SelectMany(part => part.Complaints.Select(complaint => $"{part.Name}: {complaint}")))
+        {
+            console.MarkupLine($"[red]{Markup.Escape(complaint)}[/]");
+        }
+
+        console.MarkupLine($"{report.Acknowledged} rows acknowledged, " +
+            (report.Audit is { } audit ? $"{audit.Lost} lost, {audit.Duplicated} twice, {audit.Unacknowledged} there though their statement failed; " : "which of them are there is not known; ") +
             $"the time line of the settings allows {report.ModelMs / 1000:0.0} s");
         foreach (var check in report.OffAfterwards)
         {
             console.MarkupLine($"[red]still off:[/] {Markup.Escape(check.Line)}");
         }
 
+        DrillErrors.Write(console, report.Error);
         console.MarkupLine(report.Passed ? $"[green]{Markup.Escape(report.Scenario)} passed[/]; the platform is as before" : $"[red]{Markup.Escape(report.Scenario)} did not pass[/]");
     }
 
@@ -89,19 +96,20 @@ public static class DatabaseDrillReportWriter
         DrillJson.Failures(writer, part.Writes.Failures);
         DrillJson.Ms(writer, "longestGapMs", part.Writes.LongestGapMs);
         DrillJson.Ms(writer, "recoveryMs", part.Writes.RecoveryMs);
-        Margin(writer, part.MarginMs);
+        Margin(writer, part.HasMargin, part.MarginMs);
         DrillJson.Ms(writer, "p50Ms", part.Writes.P50Ms);
         DrillJson.Ms(writer, "p99Ms", part.Writes.P99Ms);
         DrillJson.Ms(writer, "slowestMs", part.Writes.SlowestMs);
         DrillJson.Figures(writer, part.Figures);
+        DrillJson.Texts(writer, "complaints", part.Complaints);
         writer.WriteEndObject();
     }
 
-    private static void Margin(Utf8JsonWriter writer, double? margin)
+    private static void Margin(Utf8JsonWriter writer, bool measured, double? margin)
     {
-        if (margin is { } value)
+        if (measured)
         {
-            DrillJson.Ms(writer, "marginMs", value);
+            DrillJson.Ms(writer, "marginMs", margin);
         }
     }
 }

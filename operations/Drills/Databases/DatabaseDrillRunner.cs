@@ -24,113 +24,148 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
     private const string OldLeaderOutput = "/var/lib/postgresql/appstack-drill.out";
     private const string OldLeaderScript = "/var/lib/postgresql/appstack-drill.sql";
 
-    /// <summary>Runs the scenario.</summary>
-    /// <exception cref="OperationException">The platform was not whole before, or a step could not be done.</exception>
+    /// <summary>Runs the scenario. A step that fails ends it early; the report says so, with what was measured until then and the audit of its rows.</summary>
+    /// <exception cref="OperationException">The platform was not whole before, or the writer could not be started.</exception>
     public async Task<DatabaseDrillReport> RunAsync(
         DatabaseDrillScenario scenario, string environment, string? node, DrillSettings settings, double rate, TimeSpan model, CancellationToken cancellationToken)
     {
         DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), scenario.Name, environment);
+        var errors = new DrillErrors(environment, tell, cancellationToken);
         var parts = new List<Measured>();
         IReadOnlyCollection<WriteSample> samples;
-        IReadOnlyList<WrittenRow> rows;
+        IReadOnlyList<WrittenRow>? rows = null;
         var start = platform.NowMicros;
+        long end;
         try
         {
             await using (var writer = await platform.StartWriterAsync(rate, cancellationToken))
             {
-                await platform.ObserveAsync(settings.Baseline, cancellationToken);
-                foreach (var part in scenario.Parts)
+                await errors.TryAsync("", async () =>
                 {
-                    parts.Add(await RunPartAsync(part, node, writer, settings, cancellationToken));
-                }
-
+                    await platform.ObserveAsync(settings.Baseline, cancellationToken);
+                    foreach (var part in scenario.Parts.TakeWhile(_ => !errors.Any))
+                    {
+                        await RunPartAsync(part, node, writer, settings, parts, errors, cancellationToken);
+                    }
+                });
                 samples = await writer.StopAsync();
+                end = platform.NowMicros;
             }
 
-            rows = await platform.ReadRowsAsync(cancellationToken);
+            if (errors.Any)
+            {
+                // The fault has just been taken back: rows can be counted once somebody leads again.
+                await errors.TryAsync("before the audit", () => UntilAsync("a node leads", BackLimit, async () => await platform.LeaderAsync(cancellationToken) is not null, cancellationToken));
+            }
+
+            await errors.TryAsync("reading the rows", async () => rows = await platform.ReadRowsAsync(cancellationToken));
         }
         finally
         {
             using var limit = new CancellationTokenSource(RestoreLimit);
-            await platform.TidyUpAsync(limit.Token);
+            await errors.TryAsync("removing the writer's role and schema", () => platform.TidyUpAsync(limit.Token));
         }
 
-        var after = await platform.VerifyAsync(cancellationToken);
+        IReadOnlyList<VerifyCheck> off = [];
+        await errors.TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
         var acknowledged = samples.Where(sample => sample.Acknowledged).Select(sample => sample.Id);
         return new DatabaseDrillReport
         {
             Scenario = scenario.Name,
             Environment = environment,
-            Parts = [.. parts.Select(part => DatabaseDrillPartReport.Of(
-                part.Name, WriteReport.Of(samples, part.FaultMicros, part.EndMicros, part.RestoreMicros), Margin(part, rows), scenario.Limits, part.Steps))],
-            Writes = WriteReport.Of(samples, start, platform.NowMicros),
-            Audit = WriteAudit.Compare(samples.Select(sample => sample.Id), acknowledged, rows.Select(row => row.Id)),
+            Parts = [.. parts.Select(part => Judge(part, samples, rows, scenario.Limits))],
+            Writes = WriteReport.Of(samples, start, end),
+            Audit = rows is null ? null : WriteAudit.Compare(samples.Select(sample => sample.Id), acknowledged, rows.Select(row => row.Id)),
             ModelMs = model.TotalMilliseconds,
-            OffAfterwards = [.. after.Off],
+            OffAfterwards = off,
+            Error = errors.Text,
         };
     }
 
-    private async Task<Measured> RunPartAsync(DatabaseDrillPart part, string? node, DatabaseWriter writer, DrillSettings settings, CancellationToken cancellationToken)
+    private async Task RunPartAsync(
+        DatabaseDrillPart part, string? node, IDatabaseWriter writer, DrillSettings settings, List<Measured> parts, DrillErrors errors, CancellationToken cancellationToken)
     {
         var leader = await platform.LeaderAsync(cancellationToken) ?? throw new OperationException("nobody leads the cluster");
         var target = node ?? leader;
         var name = string.Format(CultureInfo.InvariantCulture, part.Name, target);
-        var steps = new List<DrillStepTime>();
         if (part.TriesOldLeader)
         {
             await TryFromWithinAsync(target, cancellationToken);
         }
 
-        var fault = platform.NowMicros;
+        var measured = new Measured(name, target, part.TriesOldLeader, platform.NowMicros);
+        parts.Add(measured);
         var pending = part.Restore;
-        var restore = fault;
-        string? newLeader = null;
         try
         {
-            await StepAsync(name, () => part.Fault(platform, target, cancellationToken));
-            if (part.ChangesLeader)
+            await errors.TryAsync(name, async () =>
             {
-                await StepAsync("another node leads", () => UntilAsync("another node leads", BackLimit, async () =>
-                    (newLeader = await platform.LeaderAsync(cancellationToken)) is { } found && found != leader, cancellationToken));
-            }
+                await StepAsync(name, () => part.Fault(platform, target, cancellationToken));
+                if (part.ChangesLeader)
+                {
+                    await StepAsync("another node leads", () => UntilAsync("another node leads", BackLimit, async () => await AnotherLeadsAsync(), cancellationToken));
+                }
 
-            var led = platform.NowMicros;
-            await StepAsync("writes are acknowledged", () => UntilAsync("writes are acknowledged", BackLimit, () => Task.FromResult(writer.LastAcknowledgedMicros > led), cancellationToken));
-            if (part.Meanwhile is { } meanwhile)
-            {
-                await StepAsync(string.Format(CultureInfo.InvariantCulture, meanwhile.Name, target), () => meanwhile.Action(platform, target, cancellationToken));
-            }
+                var led = platform.NowMicros;
+                await StepAsync("writes are acknowledged", () => UntilAsync("writes are acknowledged", BackLimit, () => Task.FromResult(writer.LastAcknowledgedMicros > led), cancellationToken));
+                if (part.Meanwhile is { } meanwhile)
+                {
+                    await StepAsync(string.Format(CultureInfo.InvariantCulture, meanwhile.Name, target), () => meanwhile.Action(platform, target, cancellationToken));
+                }
 
-            await platform.ObserveAsync(Afterwards, cancellationToken);
-            restore = platform.NowMicros;
-            if (pending is not null)
-            {
-                await StepAsync("take it back", () => pending(platform, target, cancellationToken));
-            }
+                await platform.ObserveAsync(Afterwards, cancellationToken);
+                measured.RestoreMicros = platform.NowMicros;
+                if (pending is not null)
+                {
+                    await StepAsync("take it back", () => pending(platform, target, cancellationToken));
+                }
 
-            pending = null;
+                pending = null;
+            });
         }
         finally
         {
             if (pending is not null)
             {
                 using var limit = new CancellationTokenSource(RestoreLimit);
+                measured.RestoreMicros ??= platform.NowMicros;
                 tell("taking the fault back");
-                await pending(platform, target, limit.Token);
+                await errors.TryAsync($"{name}: taking it back", () => pending(platform, target, limit.Token));
             }
         }
 
-        await StepAsync("platform whole again", () => DrillHealth.AwaitAsync(platform, WholeLimit, cancellationToken));
-        var accepted = part.TriesOldLeader ? await LastAcceptedAsync(target, cancellationToken) : null;
-        await platform.ObserveAsync(settings.Baseline, cancellationToken);
-        return new Measured(name, fault, restore, platform.NowMicros, steps, accepted, newLeader);
+        if (!errors.Any)
+        {
+            await errors.TryAsync(name, () => StepAsync("platform whole again", () => DrillHealth.AwaitAsync(platform, WholeLimit, cancellationToken)));
+        }
+
+        if (part.TriesOldLeader)
+        {
+            // Also of a part that failed: then most of all it matters whether two accepted writes.
+            await errors.TryAsync(name, async () => measured.LastAccepted = await LastAcceptedAsync(target, cancellationToken));
+        }
+
+        if (!errors.Any)
+        {
+            await platform.ObserveAsync(settings.Baseline, cancellationToken);
+        }
+
+        measured.EndMicros = platform.NowMicros;
+        measured.Complete = !errors.Any;
+
+        async Task<bool> AnotherLeadsAsync()
+        {
+            var found = await platform.LeaderAsync(cancellationToken);
+            measured.NewLeader = found == leader ? null : found;
+            return measured.NewLeader is not null;
+        }
 
         async Task StepAsync(string step, Func<Task> action)
         {
             var begun = platform.NowMicros;
             await action();
             var ms = (platform.NowMicros - begun) / 1000.0;
-            steps.Add(new DrillStepTime(step, ms));
+            measured.Steps.Add(new DrillStepTime(step, ms));
             tell($"{writer.Samples.Count,7} statements, {writer.Samples.Count(sample => !sample.Acknowledged)} failed  {step} done in {ms / 1000:0.00} s");
         }
     }
@@ -155,16 +190,39 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
             : throw new OperationException($"{leader}: the writer on it could not write even before the fault: {text.Trim()}");
     }
 
-    private double? Margin(Measured part, IReadOnlyList<WrittenRow> rows)
+    private DatabaseDrillPartReport Judge(Measured part, IReadOnlyCollection<WriteSample> samples, IReadOnlyList<WrittenRow>? rows, DatabaseDrillLimits limits)
     {
-        if (part.LastAccepted is not { } last || part.NewLeader is not { } leader)
+        var complaints = new List<string>();
+        if (!part.Complete)
         {
-            return null;
+            complaints.Add("it was not done to its end");
         }
 
-        var address = platform.AddressOf(leader);
-        var first = rows.Where(row => row.Server == address && row.WallMicros > part.FaultWallMicros).Select(row => row.WallMicros).DefaultIfEmpty(long.MaxValue).Min();
-        return (first - last) / 1000.0;
+        double? margin = null;
+        if (part.TriesOldLeader)
+        {
+            margin = Margin(part, rows, out var unknown);
+            if (margin is null)
+            {
+                complaints.Add($"whether two accepted writes at once is not known: {unknown}");
+            }
+        }
+
+        var writes = WriteReport.Of(samples, part.FaultMicros, part.EndMicros, part.RestoreMicros);
+        return DatabaseDrillPartReport.Of(part.Name, writes, margin, limits, part.Steps) with { HasMargin = part.TriesOldLeader, Complaints = complaints };
+    }
+
+    /// <summary>From the last row that the old leader accepted to the first of the new one, in milliseconds; null with the reason when it cannot be told.</summary>
+    private double? Margin(Measured part, IReadOnlyList<WrittenRow>? rows, out string unknown)
+    {
+        var address = part.NewLeader is { } leader ? platform.AddressOf(leader) : null;
+        var first = rows?.Where(row => row.Server == address && row.WallMicros > part.FaultWallMicros).Min(row => (long?)row.WallMicros);
+        unknown = part.LastAccepted is null ? $"what {part.Target} accepted could not be read"
+            : part.NewLeader is null ? "no other node led"
+            : rows is null ? "the rows could not be read"
+            : first is null ? $"there is no row that {part.NewLeader} accepted after the fault, though it led; run the drill again"
+            : "";
+        return (first - part.LastAccepted) / 1000.0;
     }
 
     private async Task UntilAsync(string what, TimeSpan limit, Func<Task<bool>> test, CancellationToken cancellationToken)
@@ -181,9 +239,30 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
         }
     }
 
-    private sealed record Measured(string Name, long FaultMicros, long RestoreMicros, long EndMicros, IReadOnlyList<DrillStepTime> Steps, long? LastAccepted, string? NewLeader)
+    /// <summary>A part that has begun: what is known of it so far.</summary>
+    private sealed class Measured(string name, string target, bool triesOldLeader, long faultMicros)
     {
+        public string Name => name;
+
+        public string Target => target;
+
+        public bool TriesOldLeader => triesOldLeader;
+
+        public long FaultMicros => faultMicros;
+
         // Both clocks of one host, at the same moment: good to a millisecond, and only tells rows of this part from those before.
-        public long FaultWallMicros { get; } = FaultMicros + ((TimeProvider.System.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / 10) - MonotonicClock.NowMicros;
+        public long FaultWallMicros { get; } = faultMicros + ((TimeProvider.System.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / 10) - MonotonicClock.NowMicros;
+
+        public long? RestoreMicros { get; set; }
+
+        public long EndMicros { get; set; }
+
+        public List<DrillStepTime> Steps { get; } = [];
+
+        public long? LastAccepted { get; set; }
+
+        public string? NewLeader { get; set; }
+
+        public bool Complete { get; set; }
     }
 }

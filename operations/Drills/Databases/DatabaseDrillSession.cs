@@ -43,7 +43,7 @@ internal sealed class DatabaseDrillSession(OperationsContext context)
 
             return passed(report) ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is OperationException or LabException or Npgsql.NpgsqlException or InvalidOperationException)
+        catch (Exception exception) when (DrillErrors.Expected(exception))
         {
             return context.Complain("drill", OperationsExitCode.Off, exception.Message);
         }

@@ -44,7 +44,7 @@ internal interface IDatabaseDrillPlatform : IVerifiedPlatform
     Task<string> SqlAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>Makes the writer's own schema and starts it.</summary>
-    Task<DatabaseWriter> StartWriterAsync(double rate, CancellationToken cancellationToken);
+    Task<IDatabaseWriter> StartWriterAsync(double rate, CancellationToken cancellationToken);
 
     /// <summary>The rows that the database holds.</summary>
     Task<IReadOnlyList<WrittenRow>> ReadRowsAsync(CancellationToken cancellationToken);

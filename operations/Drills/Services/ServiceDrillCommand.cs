@@ -41,7 +41,7 @@ internal sealed class ServiceDrillCommand(OperationsContext context)
 
             return report.Passed ? OperationsExitCode.Ok : OperationsExitCode.Off;
         }
-        catch (Exception exception) when (exception is OperationException or LabException or InvalidOperationException)
+        catch (Exception exception) when (DrillErrors.Expected(exception))
         {
             return context.Complain("drill", OperationsExitCode.Off, exception.Message);
         }

@@ -18,8 +18,11 @@ public sealed record ServiceDrillReport
     /// <summary>From the fault until the last request was sent that failed, in milliseconds; 0 when none did.</summary>
     public required double RecoveryMs { get; init; }
 
-    /// <summary>What the database holds of what clients were given.</summary>
-    public required DocumentAudit Audit { get; init; }
+    /// <summary>Documents that clients were given.</summary>
+    public required int Acknowledged { get; init; }
+
+    /// <summary>What the database holds of them; <see langword="null"/>: it could not be asked.</summary>
+    public required DocumentAudit? Audit { get; init; }
 
     /// <summary>The limited values.</summary>
     public required IReadOnlyList<DrillFigure> Figures { get; init; }
@@ -36,6 +39,9 @@ public sealed record ServiceDrillReport
     /// <summary>What of the platform was off afterwards.</summary>
     public required IReadOnlyList<VerifyCheck> OffAfterwards { get; init; }
 
+    /// <summary>What ended the drill early or could not be looked at, and where to look; <see langword="null"/>: nothing.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Whether everything was within its limits, and there was something to measure.</summary>
-    public bool Passed => Load.Requests > 0 && Audit.Acknowledged > 0 && Figures.All(figure => figure.Ok) && Complaints.Count == 0 && OffAfterwards.Count == 0;
+    public bool Passed => Error is null && Load.Requests > 0 && Audit is { Acknowledged: > 0 } && Figures.All(figure => figure.Ok) && Complaints.Count == 0 && OffAfterwards.Count == 0;
 }

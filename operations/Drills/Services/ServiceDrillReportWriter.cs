@@ -13,15 +13,15 @@ public static class ServiceDrillReportWriter
         {
             writer.WriteString("scenario", report.Scenario);
             writer.WriteString("environment", report.Environment);
-            writer.WriteBoolean("passed", report.Passed);
+            DrillJson.Verdict(writer, report.Passed, report.Error);
             writer.WriteNumber("requests", report.Load.Requests);
             writer.WriteNumber("failed", report.Load.Failed);
             DrillJson.Failures(writer, report.Load.Failures);
             DrillJson.Ms(writer, "longestGapMs", report.Load.LongestGapMs);
             DrillJson.Ms(writer, "recoveryMs", report.RecoveryMs);
-            writer.WriteNumber("acknowledged", report.Audit.Acknowledged);
-            writer.WriteNumber("lost", report.Audit.Lost);
-            writer.WriteNumber("duplicated", report.Audit.Duplicated);
+            writer.WriteNumber("acknowledged", report.Acknowledged);
+            DrillJson.Count(writer, "lost", report.Audit?.Lost);
+            DrillJson.Count(writer, "duplicated", report.Audit?.Duplicated);
             DrillJson.Ms(writer, "p50Ms", report.Load.P50Ms);
             DrillJson.Ms(writer, "p99Ms", report.Load.P99Ms);
             DrillJson.Ms(writer, "slowestMs", report.Load.MaxMs);
@@ -40,13 +40,7 @@ public static class ServiceDrillReportWriter
             }
 
             writer.WriteEndArray();
-            writer.WriteStartArray("complaints");
-            foreach (var complaint in report.Complaints)
-            {
-                writer.WriteStringValue(complaint);
-            }
-
-            writer.WriteEndArray();
+            DrillJson.Texts(writer, "complaints", report.Complaints);
             DrillJson.Off(writer, report.OffAfterwards);
         });
     }
@@ -58,7 +52,7 @@ public static class ServiceDrillReportWriter
         ArgumentNullException.ThrowIfNull(report);
         var load = report.Load;
         console.MarkupLine($"{load.Requests} requests, {load.Failed} failed; p50 {load.P50Ms:0.0} ms, p99 {load.P99Ms:0} ms, slowest {load.MaxMs:0} ms; longest time without an answer {load.LongestGapMs:0} ms");
-        console.MarkupLine($"{report.Audit.Acknowledged} documents acknowledged, {report.Audit.Lost} lost, {report.Audit.Duplicated} twice");
+        console.MarkupLine($"{report.Acknowledged} documents acknowledged, {(report.Audit is { } audit ? $"{audit.Lost} lost, {audit.Duplicated} twice" : "which of them are there is not known")}");
         foreach (var (reason, count) in load.Failures)
         {
             console.MarkupLine($"[grey]{count} failed: {Markup.Escape(reason)}[/]");
@@ -79,6 +73,7 @@ public static class ServiceDrillReportWriter
             console.MarkupLine($"[red]{Markup.Escape(line)}[/]");
         }
 
+        DrillErrors.Write(console, report.Error);
         console.MarkupLine(report.Passed ? $"[green]{report.Scenario} passed[/]; the platform is as before" : $"[red]{report.Scenario} did not pass[/]");
     }
 }

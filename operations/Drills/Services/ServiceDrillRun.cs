@@ -49,16 +49,14 @@ internal sealed class ServiceDrillRun(IServiceDrillPlatform platform, IDocumentL
     /// <exception cref="OperationException">It was not deployed; with what the command said.</exception>
     public async Task DeployAsync(string name, string descriptor)
     {
-        var ms = await StepAsync(name, async () =>
-        {
-            var (exitCode, said) = await Platform.DeployAsync(descriptor, Cancellation);
-            if (exitCode != 0)
-            {
-                throw new OperationException($"{name} ended with {exitCode}: {said}");
-            }
-        });
+        var ms = await StepAsync(name, () => DeployAsync(name, descriptor, Cancellation));
         SlowestDeployMs = Math.Max(SlowestDeployMs, ms);
     }
+
+    /// <summary>Deploys the version that was there before, also when the drill was given up; it is none of those that are judged.</summary>
+    /// <exception cref="OperationException">It was not deployed; with what the command said.</exception>
+    public Task DeployAgainAsync(string version, string descriptor) =>
+        StepAsync($"deploy {version} again", () => DeployAsync($"deploy {version} again", descriptor, CancellationToken.None));
 
     /// <summary>Complains when not all pods have a version.</summary>
     public async Task ExpectVersionAsync(string version)
@@ -110,6 +108,15 @@ internal sealed class ServiceDrillRun(IServiceDrillPlatform platform, IDocumentL
             }
 
             await Platform.ObserveAsync(Poll, Cancellation);
+        }
+    }
+
+    private async Task DeployAsync(string name, string descriptor, CancellationToken cancellationToken)
+    {
+        var (exitCode, said) = await Platform.DeployAsync(descriptor, cancellationToken);
+        if (exitCode != 0)
+        {
+            throw new OperationException($"{name} ended with {exitCode}: {said}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AppStack.Operations.Drills;
 using AppStack.Operations.Load;
 using AppStack.Operations.Verification;
@@ -64,9 +65,24 @@ public sealed class DrillRunnerTests
     {
         var platform = new FakePlatform { FailingCommand = "drain" };
 
-        await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "lb-drain"));
+        var report = await RunAsync(platform, "lb-drain");
 
-        Assert.Equal("lb: /usr/local/sbin/appstack-lb undrain", platform.Log[^2]);
+        Assert.False(report.Passed);
+        Assert.StartsWith("drain lb: lb: /usr/local/sbin/appstack-lb drain --timeout 2: no. `appstack status local`", report.Error, StringComparison.Ordinal);
+        Assert.Equal(["lb: /usr/local/sbin/appstack-lb undrain", "stop load", "dispose load", "verify"], platform.Log.TakeLast(4));
+    }
+
+    [Fact]
+    public async Task A_fault_that_cannot_be_taken_back_is_reported_with_the_reason()
+    {
+        var report = await RunAsync(new FakePlatform { FailingCommand = "undrain" }, "lb-drain");
+
+        Assert.StartsWith("undrain lb: lb: /usr/local/sbin/appstack-lb undrain: no; then taking the fault back: undrain lb: ", report.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(DrillReportWriter.ToJson(report));
+        Assert.False(json.RootElement.GetProperty("passed").GetBoolean());
+        Assert.Equal(report.Error, json.RootElement.GetProperty("error").GetString());
+        Assert.Equal(2, json.RootElement.GetProperty("requests").GetInt32());
+        Assert.Equal(["before", "drain lb", "drained", "verify"], json.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -85,9 +101,11 @@ public sealed class DrillRunnerTests
     {
         var platform = new FakePlatform { Health = look => look == 1 };
 
-        var exception = await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "lb-node-loss"));
+        var report = await RunAsync(platform, "lb-node-loss");
 
-        Assert.Contains("not whole again after 60 s: lb: bgp: down", exception.Message, StringComparison.Ordinal);
+        Assert.False(report.Passed);
+        Assert.Contains("not whole again after 60 s: lb: bgp: down", report.Error, StringComparison.Ordinal);
+        Assert.Equal((2, 0), (report.Requests, report.Failed));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AppStack.Operations.Drills;
 using AppStack.Operations.Drills.Services;
 using AppStack.Operations.Verification;
@@ -93,7 +94,28 @@ public sealed class ServiceDrillTests
         var report = await RunAsync(new FakePlatform { Loses = true }, "end-to-end-leader-loss");
 
         Assert.False(report.Passed);
-        Assert.Equal(1, report.Audit.Lost);
+        Assert.Equal(1, report.Audit?.Lost);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_fails_and_documents_that_cannot_be_read_are_reported_with_what_was_measured()
+    {
+        var report = await RunAsync(new FakePlatform { Refuses = true, Says = "no quorum", Mute = true }, "service-deploy");
+
+        using var json = JsonDocument.Parse(ServiceDrillReportWriter.ToJson(report));
+        Assert.False(json.RootElement.GetProperty("passed").GetBoolean());
+        Assert.StartsWith("deploy drill-1 ended with 1: no quorum; then reading the documents: it does not answer. ", json.RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal((1, 1), (json.RootElement.GetProperty("requests").GetInt32(), json.RootElement.GetProperty("acknowledged").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("lost").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_version_before_that_is_not_taken_again_is_said()
+    {
+        var report = await RunAsync(new FakePlatform { Says = "no quorum", RefusesFrom = 21 }, "service-deploy");
+
+        Assert.False(report.Passed);
+        Assert.StartsWith("the version before: deploy 1.0 again ended with 1: no quorum", report.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,8 +123,11 @@ public sealed class ServiceDrillTests
     {
         var platform = new FakePlatform { NobodyElseLeads = true };
 
-        await Assert.ThrowsAsync<OperationException>(() => RunAsync(platform, "end-to-end-leader-loss"));
+        var report = await RunAsync(platform, "end-to-end-leader-loss");
 
+        Assert.False(report.Passed);
+        Assert.StartsWith("another node leads: not within 60 s. `appstack status test`", report.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0, 0), (report.Audit!.Acknowledged, report.Audit.Lost, report.Audit.Duplicated));
         Assert.Equal(["off main-db-1", "on main-db-1"], platform.Power);
     }
 
@@ -124,7 +149,11 @@ public sealed class ServiceDrillTests
 
         public bool Refuses { get; init; }
 
+        public int RefusesFrom { get; init; } = int.MaxValue;
+
         public bool Loses { get; init; }
+
+        public bool Mute { get; init; }
 
         public bool NobodyElseLeads { get; init; }
 
@@ -142,12 +171,13 @@ public sealed class ServiceDrillTests
         {
             NowMicros += DeployMicros;
             Deployed.Add(descriptor);
-            if (!Refuses)
+            var refuses = Refuses || Deployed.Count >= RefusesFrom;
+            if (!refuses)
             {
                 _version = descriptor.Split('\n').Single(line => line.StartsWith("version: ", StringComparison.Ordinal))["version: ".Length..].Trim('"');
             }
 
-            return Task.FromResult((Refuses ? 1 : 0, Says));
+            return Task.FromResult((refuses ? 1 : 0, Says));
         }
 
         public Task<string?> LeaderAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(_leader);
@@ -168,7 +198,7 @@ public sealed class ServiceDrillTests
         public Task<IDocumentLoad> StartAsync(double rate, CancellationToken cancellationToken) => Task.FromResult<IDocumentLoad>(this);
 
         public Task<IReadOnlyList<(string Key, string Code)>> HeldAsync(CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<(string Key, string Code)>>(Loses ? [] : [("a", "A")]);
+            Mute ? throw new OperationException("it does not answer") : Task.FromResult<IReadOnlyList<(string Key, string Code)>>(Loses ? [] : [("a", "A")]);
 
         public Task<IReadOnlyList<DocumentSample>> StopAsync(CancellationToken cancellationToken) => Task.FromResult(Samples);
 
