@@ -21,6 +21,9 @@ public static class RestorePaths
     /// <summary>The template of the units that run a restored copy; the instance is the cluster.</summary>
     public const string Unit = "appstack-restored@.service";
 
+    /// <summary>What the tool says of a copy that it would have to replace: of somebody else's, which it leaves alone.</summary>
+    public const string ThereAlready = "is there already";
+
     /// <summary>The folder of a cluster's copy; its socket is in it, too.</summary>
     public static string Data(string cluster) => $"{State}/{cluster}";
 }

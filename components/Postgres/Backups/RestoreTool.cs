@@ -28,7 +28,7 @@ internal static class RestoreTool
         psql_here() { database=$1; shift; as_postgres "$bin/psql" -XAtq -v ON_ERROR_STOP=1 -h "$data" -d "$database" "$@"; }
 
         begin() {
-            [ ! -e "$data" ] || fail "$data is there already; see whether somebody needs it, and remove it: appstack-restore end $1"
+            [ ! -e "$data" ] || fail "$data {{RestorePaths.ThereAlready}}; see whether somebody needs it, and remove it: appstack-restore end $1"
             started=$(now)
             as_postgres mkdir -m 0700 "$data"
             if [ -n "${2:-}" ]; then

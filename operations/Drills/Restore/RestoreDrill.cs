@@ -2,6 +2,7 @@ using System.Globalization;
 using AppStack.Components.Postgres.Backups;
 using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Load;
+using AppStack.Operations.Verification;
 
 namespace AppStack.Operations.Drills.Restore;
 
@@ -22,71 +23,122 @@ internal sealed class RestoreDrill(IDatabaseDrillPlatform platform, string clust
     private static readonly string Rows =
         $"select id, (extract(epoch from at) * 1000000)::bigint, (e.*)::text from {DatabaseDrillPlatform.Schema}.entry e order by id";
 
-    /// <summary>Runs the drill; the copy and the writer's table are removed whatever happens.</summary>
-    /// <exception cref="OperationException">The platform was not whole before, or a step could not be done.</exception>
+    /// <summary>
+    /// Runs the drill; the copy that it has made and the writer's table are removed whatever happens. A step that fails ends it early; the report says so, with
+    /// what was measured until then.
+    /// </summary>
+    /// <exception cref="OperationException">The platform was not whole before, somebody's copy is there, or the writer could not be started.</exception>
     public async Task<RestoreDrillReport> RunAsync(string environment, DrillSettings settings, double rate, CancellationToken cancellationToken)
     {
         DrillHealth.RequireWhole(await platform.VerifyAsync(cancellationToken), RestoreDrillReportWriter.Scenario, environment);
+        await RequireNoCopyAsync(cancellationToken);
+        var errors = new DrillErrors(environment, tell, cancellationToken);
         var steps = new List<DrillStepTime>();
         var start = platform.NowMicros;
+        long end;
         IReadOnlyCollection<WriteSample> samples;
         IReadOnlyList<RestoredRow> live = [];
-        IReadOnlyList<RestoredRow> copy = [];
+        IReadOnlyList<RestoredRow>? copy = null;
         var moment = (Text: "", Micros: 0L, Before: 0L, After: 0L);
-        double archiveAge = 0, rto = 0;
+        double? archiveAge = null, rto = null;
+        var begun = false;
         try
         {
-            await using (var writer = await platform.StartWriterAsync(rate, cancellationToken))
+            try
             {
-                await platform.ObserveAsync(settings.Baseline, cancellationToken);
-                await StepAsync("incremental backup under load", () => RunAsync(repository, $"{BackupPaths.Tool} make {cluster}-incr", RestoreLimit, cancellationToken));
-                await platform.ObserveAsync(settings.Baseline, cancellationToken);
-                await StepAsync("a moment to come back to", async () => moment = await MomentAsync(cancellationToken));
-                await platform.ObserveAsync(settings.Baseline, cancellationToken);
-                live = Parse(await platform.SqlAsync($"{Rows};", cancellationToken));
-
-                var damage = platform.NowMicros;
-                await StepAsync("all rows are deleted", async () =>
-                {
-                    archiveAge = double.Parse(await platform.SqlAsync("select extract(epoch from clock_timestamp() - last_archived_time) * 1000 from pg_stat_archiver;", cancellationToken), CultureInfo.InvariantCulture);
-                    await platform.SqlAsync($"delete from {DatabaseDrillPlatform.Schema}.entry;", cancellationToken);
-                });
-                await StepAsync("the last WAL is archived", () => ArchiveAsync(cancellationToken));
-                await StepAsync("the moment is restored", () => RunAsync(node, $"{RestorePaths.Tool} begin {cluster} '{moment.Text}'", RestoreLimit, cancellationToken));
-                await StepAsync("the rows are read", async () =>
-                    copy = Parse(await platform.RunAsync(node, $"{RestorePaths.Tool} sql {cluster} {platform.Database}", $"{Rows};", CommandLimit, cancellationToken)));
-                rto = (platform.NowMicros - damage) / 1000.0;
+                await using var writer = await platform.StartWriterAsync(rate, cancellationToken);
+                await errors.TryAsync("", () => DamageAndRestoreAsync());
                 samples = await writer.StopAsync();
+                end = platform.NowMicros;
+            }
+            finally
+            {
+                if (begun)
+                {
+                    using var limit = new CancellationTokenSource(CommandLimit);
+                    tell("removing the copy");
+                    await errors.TryAsync("removing the copy", () => RunAsync(node, $"{RestorePaths.Tool} end {cluster}", CommandLimit, limit.Token));
+                }
             }
         }
         finally
         {
+            // With a limit of its own: a copy that is not removed in time must not leave the role and the schema behind, too.
             using var limit = new CancellationTokenSource(CommandLimit);
-            tell("removing the copy");
-            await RunAsync(node, $"{RestorePaths.Tool} end {cluster}", CommandLimit, limit.Token);
-            await platform.TidyUpAsync(limit.Token);
+            await errors.TryAsync("removing the writer's role and schema", () => platform.TidyUpAsync(limit.Token));
         }
 
+        IReadOnlyList<VerifyCheck> off = [];
+        await errors.TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
         return new RestoreDrillReport
         {
             Environment = environment,
             Node = node,
             Moment = moment.Text,
-            Writes = WriteReport.Of(samples, start, platform.NowMicros),
-            Copy = RestoreComparison.Of(samples, moment.Before, moment.After, moment.Micros, live, copy),
+            Writes = WriteReport.Of(samples, start, end),
+            Copy = copy is null ? null : RestoreComparison.Of(samples, moment.Before, moment.After, moment.Micros, live, copy),
             RtoMs = rto,
             ArchiveAgeMs = archiveAge,
             Steps = steps,
-            OffAfterwards = [.. (await platform.VerifyAsync(cancellationToken)).Off],
+            OffAfterwards = off,
+            Error = errors.Text,
         };
+
+        async Task DamageAndRestoreAsync()
+        {
+            await platform.ObserveAsync(settings.Baseline, cancellationToken);
+            await StepAsync("incremental backup under load", () => RunAsync(repository, $"{BackupPaths.Tool} make {cluster}-incr", RestoreLimit, cancellationToken));
+            await platform.ObserveAsync(settings.Baseline, cancellationToken);
+            await StepAsync("a moment to come back to", async () => moment = await MomentAsync(cancellationToken));
+            await platform.ObserveAsync(settings.Baseline, cancellationToken);
+            live = Parse(await platform.SqlAsync($"{Rows};", cancellationToken));
+
+            var damage = platform.NowMicros;
+            await StepAsync("all rows are deleted", async () =>
+            {
+                archiveAge = double.Parse(await platform.SqlAsync("select extract(epoch from clock_timestamp() - last_archived_time) * 1000 from pg_stat_archiver;", cancellationToken), CultureInfo.InvariantCulture);
+                await platform.SqlAsync($"delete from {DatabaseDrillPlatform.Schema}.entry;", cancellationToken);
+            });
+            await StepAsync("the last WAL is archived", () => ArchiveAsync(cancellationToken));
+            await StepAsync("the moment is restored", BeginAsync);
+            await StepAsync("the rows are read", async () =>
+                copy = Parse(await platform.RunAsync(node, $"{RestorePaths.Tool} sql {cluster} {platform.Database}", $"{Rows};", CommandLimit, cancellationToken)));
+            rto = (platform.NowMicros - damage) / 1000.0;
+        }
+
+        async Task BeginAsync()
+        {
+            // Before it is known how it ends: what fails half-way leaves something, too.
+            begun = true;
+            try
+            {
+                await RunAsync(node, $"{RestorePaths.Tool} begin {cluster} '{moment.Text}'", RestoreLimit, cancellationToken);
+            }
+            catch (OperationException exception) when (exception.Message.Contains($"{RestorePaths.Data(cluster)} {RestorePaths.ThereAlready}", StringComparison.Ordinal))
+            {
+                begun = false;
+                throw;
+            }
+        }
 
         async Task StepAsync(string step, Func<Task> action)
         {
-            var begun = platform.NowMicros;
+            var stepStart = platform.NowMicros;
             await action();
-            var ms = (platform.NowMicros - begun) / 1000.0;
+            var ms = (platform.NowMicros - stepStart) / 1000.0;
             steps.Add(new DrillStepTime(step, ms));
             tell($"{step}: {ms / 1000:0.00} s");
+        }
+    }
+
+    /// <summary>There is one copy of a cluster on a node: somebody's who needs it is neither replaced nor removed, and nothing is deleted in vain.</summary>
+    private async Task RequireNoCopyAsync(CancellationToken cancellationToken)
+    {
+        var copies = await RunAsync(node, $"{RestorePaths.Tool} list", CommandLimit, cancellationToken);
+        if (copies.Split('\n', StringSplitOptions.TrimEntries).Contains(cluster))
+        {
+            throw new OperationException($"drill {RestoreDrillReportWriter.Scenario}: a copy of {cluster} {RestorePaths.ThereAlready} on {node}, in {RestorePaths.Data(cluster)}; " +
+                $"see whether somebody needs it, and remove it there: `appstack-restore end {cluster}`");
         }
     }
 
