@@ -36,12 +36,14 @@ public sealed class DatabaseTests(DatabasePlatform platform)
     {
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.Equal(scenario, report.GetProperty("scenario").GetString());
         Assert.True(report.GetProperty("acknowledged").GetInt32() > 100, result.Output);
         Assert.Equal(0, report.GetProperty("lost").GetInt32());
         Assert.Equal(0, report.GetProperty("duplicated").GetInt32());
         Assert.True(!nobodyFails || report.GetProperty("failed").GetInt32() == 0, result.Output);
+        Assert.Equal(scenario == "db-partition", report.TryGetProperty("marginMs", out _));
+        NeverTwoAtOnce(report);
         await platform.WholeAsync();
     }
 
@@ -50,7 +52,7 @@ public sealed class DatabaseTests(DatabasePlatform platform)
     {
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, "restore", "--json", "--rate", "50");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.True(report.GetProperty("passed").GetBoolean(), result.Output);
         Assert.True(report.GetProperty("acknowledged").GetInt32() > 100, result.Output);
         Assert.Equal(report.GetProperty("checksum").GetString(), report.GetProperty("copyChecksum").GetString());
@@ -203,10 +205,21 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         for (var round = 1; round <= 20; round++)
         {
             var scenario = round % 2 == 0 ? "db-leader-crash" : "db-leader-loss";
-            var report = (await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json")).Json();
+            var report = (await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json")).DrillReport();
 
             Assert.True(report.GetProperty("lost").GetInt32() == 0 && report.GetProperty("duplicated").GetInt32() == 0, $"round {round}: {report}");
+            NeverTwoAtOnce(report);
             await platform.WholeAsync();
+        }
+    }
+
+    /// <summary>Where a drill tries the old leader from within it must know, of every part, that it was silent before the new one accepted anything.</summary>
+    private static void NeverTwoAtOnce(JsonElement report)
+    {
+        Assert.All(report.GetProperty("parts").EnumerateArray(), part => Assert.True(part.GetProperty("complaints").GetArrayLength() == 0, report.ToString()));
+        if (report.TryGetProperty("marginMs", out var margin))
+        {
+            Assert.True(margin.ValueKind == JsonValueKind.Number && margin.GetDouble() > 0, report.ToString());
         }
     }
 

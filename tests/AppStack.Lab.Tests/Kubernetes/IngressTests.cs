@@ -72,7 +72,7 @@ public sealed class IngressTests(KubernetesPlatform platform)
     {
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, "waf-reload", "--json", "--rate", "50");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.Equal("waf-reload", report.GetProperty("scenario").GetString());
         Assert.Equal(0, report.GetProperty("failed").GetInt32());
         await platform.WholeAsync();

@@ -24,7 +24,7 @@ public sealed class KubernetesTests(KubernetesPlatform platform)
     {
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.Equal(scenario, report.GetProperty("scenario").GetString());
         Assert.True(report.GetProperty("requests").GetInt32() > 100, result.Output);
         Assert.True(report.GetProperty("failed").GetInt32() == 0, result.Output);
@@ -41,7 +41,7 @@ public sealed class KubernetesTests(KubernetesPlatform platform)
     {
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "50");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.Equal(scenario, report.GetProperty("scenario").GetString());
         Assert.True(report.GetProperty("failed").GetInt32() < report.GetProperty("requests").GetInt32() / 20, result.Output);
         await platform.WholeAsync();

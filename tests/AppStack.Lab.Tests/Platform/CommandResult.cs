@@ -23,6 +23,14 @@ internal sealed record CommandResult(string Arguments, int ExitCode, string Stdo
         }
     }
 
+    /// <summary>The report that a drill printed; the test fails when the drill was not done to its end.</summary>
+    public JsonElement DrillReport()
+    {
+        var report = Json();
+        Assert.False(report.TryGetProperty("error", out _), Output);
+        return report;
+    }
+
     /// <summary>This result, if the command succeeded; otherwise the test fails with all that it said.</summary>
     public CommandResult EnsureSuccess() => EnsureExitCode(0);
 

@@ -91,7 +91,7 @@ public sealed class PlatformTests(LabPlatform platform, ITestOutputHelper output
         // At a fifth of the rate, and with room: tests share the machine. The figures are those of the drill itself.
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json", "--rate", "100");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.Equal(scenario, report.GetProperty("scenario").GetString());
         Assert.True(report.GetProperty("requests").GetInt32() > 500, result.Output);
         Assert.True(report.GetProperty("failed").GetInt32() <= mayFail, result.Output);

@@ -145,7 +145,7 @@ public sealed class ServiceTests(ServicePlatform platform)
 
         var result = await platform.Command.RunAsync("drill", platform.Descriptor, scenario, "--json");
 
-        var report = result.Json();
+        var report = result.DrillReport();
         Assert.True(report.GetProperty("acknowledged").GetInt32() > 100, result.Output);
         Assert.Equal((0, 0, 0), (Number("failed"), Number("lost"), Number("duplicated")));
 
