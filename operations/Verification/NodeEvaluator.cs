@@ -44,6 +44,7 @@ internal static class NodeEvaluator
         checks.AddRange(node.Frontends.SelectMany(frontend => EvaluateFrontend(node, frontend, probe).Select(check => check with { About = frontend.Address.ToString() })));
         if (node.Units.Count > 0)
         {
+            checks.AddRange(CertificateEvaluator.Evaluate(node, probe));
             checks.Add(EvaluateDrift(node, probe));
         }
 

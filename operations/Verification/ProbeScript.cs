@@ -24,6 +24,7 @@ internal static class ProbeScript
     public const string HAProxyServers = "haproxy";
     public const string Kubernetes = "kubernetes";
     public const string Drift = "drift";
+    public const string Certificates = "certificates";
     public const string Database = "database";
     public const string Pooler = "pooler";
     public const string PoolerVersion = "pooler version";
@@ -119,6 +120,9 @@ internal static class ProbeScript
 
         if (node.Units.Count > 0)
         {
+            script.Append("certificates() { date -u \"+%b %e %T %Y GMT " + CertificateEvaluator.Now + "\"; find /etc/appstack -name '*.crt' 2>/dev/null | sort | while read -r file; do ")
+                .Append("echo \"$(openssl x509 -noout -enddate -in \"$file\" | cut -d= -f2) $file\"; done; }\n");
+            Section(script, Certificates, "certificates");
             script.Append($"drift() {{ perl - <<'{DriftEnd}'\n{DriftCheck.Script.TrimEnd('\n')}\n{DriftEnd}\n}}\n");
             script.Append($"printf '@@section {Drift}\\n'; drift 2>&1; printf '\\n@@exit %s\\n' \"$?\"\n");
         }

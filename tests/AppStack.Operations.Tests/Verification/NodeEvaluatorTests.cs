@@ -40,6 +40,12 @@ public sealed class NodeEvaluatorTests
     public void A_client_that_is_not_served_says_how(string check, string was, string becomes, string detail) =>
         AssertOff(ProbeData.Client, check, was, becomes, detail);
 
+    [Theory]
+    [InlineData("Sep  2 08:00:00 2027 GMT", "Dec  2 08:00:00 2026 GMT", "/etc/appstack/metrics/node.crt ends in 4 days; `appstack up` renews certificates")]
+    [InlineData("Sep  2 08:00:00 2027 GMT", "Sep  2 08:00:00 2025 GMT", "/etc/appstack/metrics/node.crt has ended; `appstack up` renews certificates")]
+    [InlineData("Sep  2 08:00:00 2027 GMT", "", "they cannot be read:  /etc/appstack/metrics/node.crt")]
+    public void A_certificate_that_ends_soon_is_told(string was, string becomes, string detail) => AssertOff(ProbeData.Backend, "certificates", was, becomes, detail);
+
     [Fact]
     public void A_probe_that_was_cut_off_fails_the_checks_that_it_did_not_reach()
     {

@@ -6,6 +6,8 @@ section 'bfd' birdc show bfd sessions
 section 'addresses' ip -j address show
 servers() { perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => "/run/haproxy/admin.sock") or die "haproxy: no answer on its socket: $!\n"; print $s "show stat\n"; print while <$s>'; }
 section 'haproxy' servers
+certificates() { date -u "+%b %e %T %Y GMT now"; find /etc/appstack -name '*.crt' 2>/dev/null | sort | while read -r file; do echo "$(openssl x509 -noout -enddate -in "$file" | cut -d= -f2) $file"; done; }
+section 'certificates' certificates
 drift() { perl - <<'APPSTACK_DRIFT_CHECK_END'
 (the drift check of the components)
 APPSTACK_DRIFT_CHECK_END
