@@ -107,5 +107,9 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
         {
             context.Problems.Add(path, $"the database cluster {name} has no pooler nodes; clients could not follow the leader", "nodes with role: pooler");
         }
+        else if (context.Environment.Lab is null && context.NodesOf(name, NodeRole.Pooler).Count() == 1)
+        {
+            context.Problems.Add(path, $"the database cluster {name} has one pooler; without it, also while it is changed, no service reaches its database", "two nodes with role: pooler; clients list both");
+        }
     }
 }

@@ -118,6 +118,18 @@ public sealed class ServiceDatabaseTests
             """)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("seq: 2, site: ath, rack: r2, addresses: [10.10.2.19,", "it has one pooler")]
+    [InlineData("role: pooler,        seq: ", "it has no pooler nodes")]
+    public void A_cluster_outside_of_labs_has_more_than_one_pooler(string removed, string wrong)
+    {
+        var text = File.ReadAllLines(Path.Combine(RepositoryFiles.Environments, "prod.example.yaml")).Where(line => !line.Contains("cluster: docs,     role: pooler", StringComparison.Ordinal) || !line.Contains(removed, StringComparison.Ordinal));
+
+        var problems = Assert.Throws<DescriptorException>(() => EnvironmentReader.Read(new StringReader(string.Join('\n', text)), "prod.example", "prod.example.yaml")).Problems;
+
+        Assert.Contains(problems, problem => problem.Wrong.StartsWith(wrong.Replace("it", "the database cluster docs", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
     private static EnvironmentSpec Read(string docs)
     {
         var text = File.ReadAllText(Path.Combine(RepositoryFiles.Environments, "prod.example.yaml"));
