@@ -32,8 +32,8 @@ internal sealed class DebianNginxController : IIngressController
     // nginx of Debian runs as www-data.
     private const int User = 33;
 
-    // Longer than the agent answers after it was told to go (8 s) and lets requests end (30 s).
-    private const int GraceSeconds = 60;
+    // Longer than the agent drains (8 s) and lets requests end (8 s).
+    private const int GraceSeconds = 40;
 
     // Before the next pod is replaced load balancers must know of the new one: two checks, 500 ms apart. Else they would have nobody but that next one to send to.
     private const int SettlingSeconds = 5;

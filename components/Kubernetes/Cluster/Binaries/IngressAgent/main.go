@@ -74,7 +74,7 @@ func main() {
 	case err := <-a.nginx.ended:
 		a.fail(err)
 	}
-	a.nginx.stop(leastPatience * time.Second)
+	a.nginx.stop(*drain)
 	a.logs.finish()
 }
 
