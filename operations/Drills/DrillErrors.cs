@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using AppStack.Components.Lab;
+using AppStack.Operations.Verification;
 using Npgsql;
 using Spectre.Console;
 
@@ -33,6 +34,15 @@ internal sealed class DrillErrors(string environment, Action<string> tell, Cance
         {
             console.MarkupLine($"[red]error:[/] {Markup.Escape(error)}");
         }
+    }
+
+    /// <summary>What of the platform is off when the drill is over; empty also when nobody could tell, which is then among the errors.</summary>
+    /// <param name="platform">The platform.</param>
+    public async Task<IReadOnlyList<VerifyCheck>> VerifyAsync(IVerifiedPlatform platform)
+    {
+        IReadOnlyList<VerifyCheck> off = [];
+        await TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
+        return off;
     }
 
     /// <summary>Does something; what goes wrong is told and kept.</summary>

@@ -1,5 +1,3 @@
-using AppStack.Operations.Verification;
-
 namespace AppStack.Operations.Drills;
 
 /// <summary>Runs a scenario: load before, during and after the fault; whatever happens, the fault is taken back.</summary>
@@ -26,8 +24,7 @@ internal sealed class DrillRunner(IDrillPlatform platform, Action<DrillProgress>
         }
 
         var start = platform.NowMicros;
-        IReadOnlyList<VerifyCheck> off = [];
-        await errors.TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
+        var off = await errors.VerifyAsync(platform);
         steps.Add(new DrillStepTime("verify", (platform.NowMicros - start) / 1000.0));
         return new DrillReport
         {

@@ -10,8 +10,11 @@ internal static class CertificateEvaluator
     /// <summary>What the probe calls the node's own time, in the place of a file.</summary>
     public const string Now = "now";
 
-    /// <summary>As for the certificates of Kubernetes. An <c>up</c> now and then never lets one come so near to its end (<see cref="CertificatePeriod"/>).</summary>
-    private static readonly TimeSpan LeastValidity = TimeSpan.FromDays(30);
+    /// <summary>
+    /// With less than this left what renews certificates does not work. Of the platform's own an <c>up</c> now and then never lets one come so near to its end
+    /// (<see cref="CertificatePeriod"/>); kubeadm's are renewed when they have 90 days left, kubelet's own after at most 90 % of its year.
+    /// </summary>
+    public static readonly TimeSpan LeastValidity = TimeSpan.FromDays(30);
 
     /// <summary>No check where the node has none.</summary>
     public static IEnumerable<VerifyCheck> Evaluate(NodeExpectation node, ProbeOutput probe)

@@ -7,12 +7,6 @@ namespace AppStack.Operations.Verification;
 /// <summary>Judges what the nodes of a Kubernetes cluster said. Pure: the same output gives the same checks.</summary>
 internal static class KubernetesEvaluator
 {
-    /// <summary>
-    /// kubeadm's certificates are renewed when they have 90 days left, kubelet's own after at most 90 % of its year: with less than this left, what
-    /// renews them does not work.
-    /// </summary>
-    private static readonly TimeSpan LeastValidity = TimeSpan.FromDays(30);
-
     /// <summary>etcd is saved every six hours; an hour of grace for a machine that was off.</summary>
     private static readonly TimeSpan OldestSnapshot = TimeSpan.FromHours(7);
 
@@ -112,7 +106,7 @@ internal static class KubernetesEvaluator
             return Fail("certificates", node, "there are none; the node has not joined");
         }
 
-        var due = ends.Where(found => found.Left < LeastValidity).Select(found => $"{found.Path} is valid for {found.Left.TotalDays:0} more days; on a control plane: appstack-kubernetes renew --now").ToList();
+        var due = ends.Where(found => found.Left < CertificateEvaluator.LeastValidity).Select(found => $"{found.Path} is valid for {found.Left.TotalDays:0} more days; on a control plane: appstack-kubernetes renew --now").ToList();
         return Check("certificates", node, due, string.Create(CultureInfo.InvariantCulture, $"{ends.Count}, the first ends in {ends[0].Left.TotalDays:0} days"));
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AppStack.Components.Postgres;
 using AppStack.Operations.Load;
-using AppStack.Operations.Verification;
 
 namespace AppStack.Operations.Drills.Databases;
 
@@ -66,8 +65,7 @@ internal sealed class DatabaseDrillRunner(IDatabaseDrillPlatform platform, Actio
             await errors.TryAsync("removing the writer's role and schema", () => platform.TidyUpAsync(limit.Token));
         }
 
-        IReadOnlyList<VerifyCheck> off = [];
-        await errors.TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
+        var off = await errors.VerifyAsync(platform);
         var acknowledged = samples.Where(sample => sample.Acknowledged).Select(sample => sample.Id);
         return new DatabaseDrillReport
         {

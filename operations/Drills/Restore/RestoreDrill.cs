@@ -2,7 +2,6 @@ using System.Globalization;
 using AppStack.Components.Postgres.Backups;
 using AppStack.Operations.Drills.Databases;
 using AppStack.Operations.Load;
-using AppStack.Operations.Verification;
 
 namespace AppStack.Operations.Drills.Restore;
 
@@ -68,8 +67,7 @@ internal sealed class RestoreDrill(IDatabaseDrillPlatform platform, string clust
             await errors.TryAsync("removing the writer's role and schema", () => platform.TidyUpAsync(limit.Token));
         }
 
-        IReadOnlyList<VerifyCheck> off = [];
-        await errors.TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
+        var off = await errors.VerifyAsync(platform);
         return new RestoreDrillReport
         {
             Environment = environment,

@@ -1,5 +1,4 @@
 using AppStack.Operations.Load;
-using AppStack.Operations.Verification;
 
 namespace AppStack.Operations.Drills.Services;
 
@@ -50,9 +49,8 @@ internal sealed class ServiceDrillRunner(IServiceDrillPlatform platform, Action<
         }
 
         DocumentAudit? audit = null;
-        IReadOnlyList<VerifyCheck> off = [];
         await errors.TryAsync("reading the documents", async () => audit = DocumentAudit.Compare(samples, await platform.HeldAsync(cancellationToken)));
-        await errors.TryAsync("verify", async () => off = [.. (await platform.VerifyAsync(cancellationToken)).Off]);
+        var off = await errors.VerifyAsync(platform);
         var requests = DocumentAudit.Requests(samples);
         var report = LoadReport.From(requests);
         var recovery = run.FaultMicros is { } fault && report.LastFailureMicros is { } last ? Math.Max(0, (last - fault) / 1000.0) : 0;
