@@ -54,7 +54,7 @@ public sealed class BareMetalNode : ComponentResource
     /// <param name="name">Name of the resource.</param>
     /// <param name="bundle">The bundle; must be valid.</param>
     /// <param name="options">Options of the resource: its parent, and what has to be in place before.</param>
-    /// <returns>The command; its standard output is the script's JSON report.</returns>
+    /// <returns>The command; its standard output is the script's JSON report. What that warns of is told by every preview and update until the bundle is applied again.</returns>
     public Command Apply(string name, Input<Bundle> bundle, CustomResourceOptions? options = null)
     {
         if (_lastBundle is { } before)
@@ -62,7 +62,7 @@ public sealed class BareMetalNode : ComponentResource
             options = CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { before } });
         }
 
-        return _lastBundle = new Command(
+        var applied = new Command(
             name,
             new CommandArgs
             {
@@ -76,6 +76,16 @@ public sealed class BareMetalNode : ComponentResource
                 AddPreviousOutputInEnv = false,
             },
             options);
+        _ = applied.Stdout.Apply(report =>
+        {
+            foreach (var warning in BundleReport.Warnings(report))
+            {
+                Log.Warn($"{GetResourceName()}: {warning}", applied);
+            }
+
+            return report;
+        });
+        return _lastBundle = applied;
     }
 
     /// <summary>

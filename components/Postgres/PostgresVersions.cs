@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AppStack.Components.Nodes.Bundles;
 
 namespace AppStack.Components.Postgres;
 
@@ -36,6 +37,15 @@ public static partial class PostgresVersions
         return int.TryParse(number.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? Unsafe(major, number) : null;
     }
 
+    /// <summary>The versions of the package of a major version that a node judges by itself: what apt installs is known only there.</summary>
+    /// <param name="major">The major version; one whose support has ended is refused before any node is asked.</param>
+    /// <param name="remedy">How to get a better one there; an imperative, without a full stop.</param>
+    /// <param name="refused">Whether they are refused instead of warned of.</param>
+    /// <returns>The versions; empty when none is known.</returns>
+    public static ImmutableArray<BundleUnsafeVersions> OfPackage(int major, string remedy, bool refused) => FirstSafe.TryGetValue(major, out var first)
+        ? [new($"postgresql-{major}", null, $"{major}.{first}", $"{Holes(major, first)}: {remedy}", refused)]
+        : [];
+
     /// <summary>Says why a version should not be used.</summary>
     /// <param name="major">The major version.</param>
     /// <param name="package">The package's version, e.g. <c>15.20-0+deb12u1</c>; null: whichever is installed.</param>
@@ -49,7 +59,9 @@ public static partial class PostgresVersions
 
         var minor = package is null ? null : package.Split('-')[0].Split('.').Skip(1).FirstOrDefault();
         return FirstSafe.TryGetValue(major, out var first) && int.TryParse(minor, out var number) && number < first
-            ? $"PostgreSQL {major}.{number} has known holes; use {major}.{first} or later"
+            ? $"PostgreSQL {major}.{number} {Holes(major, first)}"
             : null;
     }
+
+    private static string Holes(int major, int first) => $"has known holes; use {major}.{first} or later";
 }

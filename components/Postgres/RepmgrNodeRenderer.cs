@@ -34,6 +34,7 @@ public static class RepmgrNodeRenderer
         {
             Role = Role,
             Packages = [new($"postgresql-{version}", spec.PackageVersion), new($"postgresql-{version}-repmgr"), new("repmgr"), new("pgbackrest")],
+            UnsafeVersions = PostgresVersions.OfPackage(spec.Version, $"set `package` of the cluster in the descriptor to one that `apt-get update && apt-cache madison postgresql-{version}` lists on {node.Name}", spec.Production),
             Directories = [new("/etc/appstack/pg/tls", "0755")],
             Files =
             [

@@ -35,6 +35,7 @@ internal static class PoolerPlan
         Rto = cluster.Rto,
         ServerPort = cluster.Port,
         StatusPort = cluster.StatusPort,
+        Production = cluster.Production,
     };
 
     // Pods come with their own addresses or with their node's; poolers themselves run migrations. Whoever looks at a lab may try it from the host.

@@ -14,6 +14,9 @@ public sealed record Bundle
     /// <summary>Debian packages. Default: none.</summary>
     public ImmutableArray<BundlePackage> Packages { get; init; } = [];
 
+    /// <summary>Versions of these packages that are refused or warned of. Default: none.</summary>
+    public ImmutableArray<BundleUnsafeVersions> UnsafeVersions { get; init; } = [];
+
     /// <summary>System users, each with a group of its own. Default: none.</summary>
     public ImmutableArray<BundleUser> Users { get; init; } = [];
 

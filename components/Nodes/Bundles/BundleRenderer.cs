@@ -58,6 +58,11 @@ public static class BundleRenderer
             Line(package.Version is null ? $"package: {package.Name}" : $"package: {package.Name}={package.Version}");
         }
 
+        foreach (var versions in bundle.UnsafeVersions)
+        {
+            Line($"unsafe: {(versions.Refused ? "refuse" : "warn")} {versions.Package} {versions.From ?? "-"} {versions.Below} {versions.Message}");
+        }
+
         foreach (var user in bundle.Users)
         {
             Line($"user: {user.Name} {user.Home} {user.Shell}");

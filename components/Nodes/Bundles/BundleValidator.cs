@@ -30,6 +30,20 @@ public static partial class BundleValidator
         Unique("fileGroups", bundle.FileGroups.Select(g => g.Name));
         Unique("units", bundle.Units.Select(u => u.Name));
         Unique("packages", bundle.Packages.Select(p => p.Name));
+        foreach (var (versions, i) in bundle.UnsafeVersions.Select((v, i) => (v, i)))
+        {
+            CheckLine($"unsafeVersions[{i}].message", versions.Message);
+            if (bundle.Packages.All(p => p.Name != versions.Package))
+            {
+                Add($"unsafeVersions[{i}].package", $"'{versions.Package}' is not a package of the bundle");
+            }
+
+            foreach (var version in new[] { versions.From, versions.Below }.OfType<string>().Where(v => !VersionPattern().IsMatch(v)))
+            {
+                Add($"unsafeVersions[{i}]", $"'{version}' is not a version of a Debian package");
+            }
+        }
+
         foreach (var (file, i) in bundle.Files.Select((f, i) => (f, i)))
         {
             CheckPath($"files[{i}].path", file.Path);
@@ -134,6 +148,9 @@ public static partial class BundleValidator
 
     [GeneratedRegex("^[a-z][a-z0-9-]*$")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[0-9][0-9A-Za-z.+~:-]*$")]
+    private static partial Regex VersionPattern();
 
     [GeneratedRegex("^[0-7]{4}$")]
     private static partial Regex ModePattern();

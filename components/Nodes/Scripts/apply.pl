@@ -70,6 +70,7 @@ exit 0;
 sub apply {
     my %forced = map { $_ => 1 } recover();
     guard_against_lockout();
+    phase(versions => \&judge_versions);
 
     my @missing  = phase(packages => \&missing_packages);
     my %was      = map { $_->{path} => $_ } @{$manifest->{files} // []};
@@ -162,6 +163,35 @@ sub missing_packages {
     return grep { !defined $have->{$_->{name}} || (defined $_->{version} && $_->{version} ne $have->{$_->{name}}) } @wanted;
 }
 
+# Versions that are known to be unsafe, all at once: of what the bundle names, else of what is installed, else of what would be.
+sub judge_versions {
+    my @rules = @{$bundle->{unsafe}} or return;
+    my %named = map { $_->{name} => $_->{version} } @{$bundle->{packages}};
+    my $have  = package_versions(map { $_->{package} } @rules);
+    my (@refused, @told);
+    for my $rule (@rules) {
+        my $package = $rule->{package};
+        my ($version, $is) = defined $named{$package} ? ($named{$package}, 'is wanted')
+            : defined $have->{$package} ? ($have->{$package}, 'is installed') : (candidate($package), 'is what apt would install');
+        next if !defined $version || !is_older($version, $rule->{below}) || ($rule->{from} ne '-' && is_older($version, $rule->{from}));
+        push @{$rule->{action} eq 'refuse' ? \@refused : \@told}, "$package $version $is: $rule->{message}";
+    }
+    $result{warnings} = \@told if @told;
+    fail('a version is known to be unsafe', join "\n", @refused) if @refused;
+}
+
+sub candidate {
+    my ($package) = @_;
+    my (undef, $output) = run(['apt-cache', 'policy', '--', $package], 60);
+    return $output =~ /^  Candidate: ([^\s(]+)$/m ? $1 : undef;    # (none): where there are no lists yet, it is known once they are fetched
+}
+
+sub is_older {
+    my ($code, $output) = run(['dpkg', '--compare-versions', $_[0], 'lt', $_[1]], 30);
+    fail('versions could not be compared', $output || "exit code $code") if $code > 1;
+    return !$code;
+}
+
 sub install {
     my @packages = map { defined $_->{version} ? "$_->{name}=$_->{version}" : $_->{name} } @_;
     my $policy = at('/usr/sbin/policy-rc.d');
@@ -174,11 +204,14 @@ sub install {
     my $apt = 'DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold';
     my $command = "$apt --no-install-recommends --allow-downgrades install " . join(' ', map { quotemeta } @packages);
     my ($code, $output) = run($command, 600);
+    my $refusal;
     if ($code) {
         my ($updated, $why) = run("$apt update", 300);
-        ($code, $output) = $updated ? ($updated, $why) : run($command, 600);
+        eval { judge_versions(); 1 } or $refusal = $@;    # only now it may be known what would be installed
+        ($code, $output) = $updated ? ($updated, $why) : run($command, 600) if !$refusal;
     }
     unlink $policy if $ours;
+    die $refusal if $refusal;
     fail('packages could not be installed', $output, package => "@packages") if $code;
     $result{packages} = \@packages;
     $package_state = package_state();

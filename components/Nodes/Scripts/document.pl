@@ -8,7 +8,7 @@ sub read_document {
     die "the bundle was cut off on its way; nothing was changed\n" if $end ne 'end: ' . @lines;
     die "this script reads bundle format 1, the document says '$lines[0]'\n" if ($lines[0] // '') ne 'appstack-bundle 1';
 
-    my %b = (packages => [], users => [], directories => [], sysctls => [], units => [], groups => [], files => [], hooks => {}, management => []);
+    my %b = (packages => [], unsafe => [], users => [], directories => [], sysctls => [], units => [], groups => [], files => [], hooks => {}, management => []);
     my (%groups, $current);
     for my $n (1 .. $#lines) {
         my $line = $lines[$n];
@@ -19,6 +19,7 @@ sub read_document {
         if    ($key eq 'role' || $key eq 'machine') { $b{$key} = $value }
         elsif ($key eq 'management') { $b{management} = [split ' ', $value] }
         elsif ($key eq 'package') { my ($name, $version) = split /=/, $value, 2; push @{$b{packages}}, {name => $name, version => $version} }
+        elsif ($key eq 'unsafe') { my %rule; @rule{qw(action package from below message)} = split / /, $value, 5; push @{$b{unsafe}}, \%rule }
         elsif ($key eq 'user') { my ($name, $home, $shell) = split ' ', $value; push @{$b{users}}, {name => $name, home => $home, shell => $shell} }
         elsif ($key eq 'directory') { my ($mode, $owner, $path) = split ' ', $value, 3; push @{$b{directories}}, {path => $path, mode => $mode, owner => $owner} }
         elsif ($key eq 'sysctl') { my ($name, $v) = split /=/, $value, 2; push @{$b{sysctls}}, {key => $name, value => $v} }

@@ -26,6 +26,7 @@ public static class RestoreNodeRenderer
         {
             Role = Role,
             Packages = [new("pgbackrest"), .. versions.Select(version => new BundlePackage(string.Create(CultureInfo.InvariantCulture, $"postgresql-{version}")))],
+            UnsafeVersions = [.. versions.SelectMany(version => PostgresVersions.OfPackage(version, $"on {spec.Name}, apt-get update && apt-get install postgresql-{version}", spec.Clusters.Any(cluster => cluster.Version == version && cluster.Production)))],
             Directories =
             [
                 .. BackupServer.Directories,

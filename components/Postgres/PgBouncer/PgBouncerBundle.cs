@@ -30,6 +30,7 @@ public static class PgBouncerBundle
         {
             Role = Role,
             Packages = [new("pgbouncer"), new("postgresql-client")],
+            UnsafeVersions = PgBouncerVersions.OfPackage($"on {node.Name}, alone among the poolers, apt-get update && apt-get install pgbouncer && systemctl restart {PgBouncerPaths.Unit}", spec.Production),
             Directories =
             [
                 new("/etc/appstack/pooler"),

@@ -45,6 +45,9 @@ public sealed record PgBouncerGroupSpec
     /// <summary>Connections of clients that one pooler accepts. Default: 2000.</summary>
     public int MaxClientConnections { get; init; } = 2000;
 
+    /// <summary>Whether versions that are known to be unsafe are refused instead of warned of. Default: true.</summary>
+    public bool Production { get; init; } = true;
+
     /// <summary>Port for clients. Default: 6432.</summary>
     public int Port { get; init; } = DefaultPort;
 

@@ -252,6 +252,74 @@ public sealed class ApplyScriptTests : IDisposable
         Assert.False(_node.Exists("/usr/sbin/policy-rc.d"));
     }
 
+    [Theory]
+    [InlineData("1.0-3", null, null, "web 1.0-3 is installed: has a hole; use 1.1")]
+    [InlineData("1.0-3", "1.2", null, "web 1.0-3 is installed: has a hole; use 1.1")] // apt does not touch what is there
+    [InlineData(null, "1.0-3", null, "web 1.0-3 is what apt would install: has a hole; use 1.1")]
+    [InlineData("1.2", null, "1.0-3", "web 1.0-3 is wanted: has a hole; use 1.1")]
+    [InlineData("1.0-3", null, "1.2", null)]
+    [InlineData("1.1~rc1-1", null, null, "web 1.1~rc1-1 is installed: has a hole; use 1.1")]
+    [InlineData("1.1-1", null, null, null)]
+    [InlineData(null, "1.1-1", null, null)]
+    public async Task A_version_that_is_known_to_be_unsafe_is_refused_before_anything_is_changed(string? installed, string? candidate, string? wanted, string? problem)
+    {
+        Packages(installed, candidate);
+        var bundle = Web("a") with { Packages = [new("web", wanted)], UnsafeVersions = [new("web", null, "1.1", "has a hole; use 1.1", Refused: true)] };
+
+        var answer = await _node.ApplyAsync(bundle);
+
+        if (problem is null)
+        {
+            answer.ShouldSucceed();
+            return;
+        }
+
+        Assert.Equal($"a version is known to be unsafe:\n    {problem}\nThe node's configuration was not changed.\n", answer.ShouldFail().Errors);
+        Assert.DoesNotContain(_node.TakeCalls(), c => c.StartsWith("apt-get", StringComparison.Ordinal) || c.StartsWith("systemctl", StringComparison.Ordinal));
+        Assert.False(_node.Exists(Config));
+        Assert.False(Directory.Exists(_node.PathOf("/var/lib/appstack/bundles")));
+    }
+
+    [Fact]
+    public async Task All_unsafe_versions_are_told_at_once_and_those_that_are_only_told_are_no_error()
+    {
+        _node.Write("/packages/web", "1.0\n");
+        _node.Write("/candidates/cache", "2.0\n");
+        _node.Write("/packages/tool", "1.5\n");
+        BundleUnsafeVersions Rule(string package, string? from, string below, bool refused) => new(package, from, below, "is bad", refused);
+        var bundle = Web("a") with { Packages = [new("web"), new("cache"), new("tool")] };
+
+        var refused = (await _node.ApplyAsync(bundle with { UnsafeVersions = [Rule("web", null, "1.1", true), Rule("cache", null, "2.1", true), Rule("tool", "1.6", "2", true), Rule("tool", "1.5", "1.6", false)] })).ShouldFail();
+        var told = (await _node.ApplyAsync(bundle with { UnsafeVersions = [Rule("web", null, "1.1", false), Rule("cache", null, "2.1", false)] })).ShouldSucceed();
+
+        Assert.Contains("    web 1.0 is installed: is bad\n    cache 2.0 is what apt would install: is bad\nThe node", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(["tool 1.5 is installed: is bad"], BundleReport.Warnings(refused.Output));
+        Assert.Equal(["web 1.0 is installed: is bad", "cache 2.0 is what apt would install: is bad"], BundleReport.Warnings(told.Output));
+        Assert.Empty(BundleReport.Warnings((await _node.ApplyAsync(Web("b"))).ShouldSucceed().Output));
+    }
+
+    [Fact]
+    public async Task An_unsafe_version_of_which_the_node_learns_only_when_it_fetches_the_lists_is_not_installed()
+    {
+        _node.On("apt-get-install", "[ -e \"$APPSTACK_ROOT/candidates/web\" ] || { echo 'E: Unable to locate package web'; exit 100; }");
+        _node.On("apt-get-update", "mkdir -p \"$APPSTACK_ROOT/candidates\"; echo 1.0 > \"$APPSTACK_ROOT/candidates/web\"");
+
+        var answer = (await _node.ApplyAsync(Web("a") with { Packages = [new("web")], UnsafeVersions = [new("web", null, "1.1", "has a hole; use 1.1", Refused: true)] })).ShouldFail();
+
+        Assert.Contains("web 1.0 is what apt would install: has a hole; use 1.1\n", answer.Errors, StringComparison.Ordinal);
+        Assert.False(_node.Exists("/packages/web"));
+        Assert.False(_node.Exists(Config));
+        Assert.False(_node.Exists("/usr/sbin/policy-rc.d"));
+    }
+
+    [Fact]
+    public void What_is_no_report_warns_of_nothing() => Assert.All([null, "", "no JSON", "[]", "{}"], text => Assert.Empty(BundleReport.Warnings(text)));
+
+    [Fact]
+    public void An_unsafe_version_names_a_package_of_the_bundle_and_versions_that_dpkg_can_compare() => Assert.Equal(
+        ["unsafeVersions[0].message: must be one line", "unsafeVersions[0].package: 'other' is not a package of the bundle", "unsafeVersions[0]: '1 2' is not a version of a Debian package"],
+        BundleValidator.Validate(Web("a") with { UnsafeVersions = [new("other", null, "1 2", "bad\nindeed", Refused: true)] }).Select(p => p.ToString()));
+
     [Fact]
     public async Task A_disruptive_change_is_drained_before_and_gated_after()
     {
@@ -428,6 +496,19 @@ public sealed class ApplyScriptTests : IDisposable
                 "unit web.service: active -> failed",
             ],
             deviations);
+    }
+
+    private void Packages(string? installed, string? candidate)
+    {
+        if (installed is not null)
+        {
+            _node.Write("/packages/web", installed + "\n");
+        }
+
+        if (candidate is not null)
+        {
+            _node.Write("/candidates/web", candidate + "\n");
+        }
     }
 
     private string[] Hooks() => _node.Exists("/hooks") ? _node.Read("/hooks").Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];

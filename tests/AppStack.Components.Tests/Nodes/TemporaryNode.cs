@@ -57,8 +57,14 @@ internal sealed class TemporaryNode : IDisposable
             for p in "$@"; do
                 case $p in -*|*::*|install) ;; *) on apt-get-install; mkdir -p "$APPSTACK_ROOT/packages"; echo 1.0 > "$APPSTACK_ROOT/packages/${p%%=*}" ;; esac
             done ;;
+        *" update ") on apt-get-update ;;
         esac
         exit 0
+        """;
+
+    private const string AptCache = Prelude + """
+        for p in "$@"; do :; done
+        printf '%s:\n  Installed: (none)\n  Candidate: %s\n' "$p" "$(cat "$APPSTACK_ROOT/candidates/$p" 2>/dev/null || echo '(none)')"
         """;
 
     public TemporaryNode()
@@ -72,6 +78,7 @@ internal sealed class TemporaryNode : IDisposable
         Executable("bin/systemctl", Systemctl);
         Executable("bin/dpkg-query", DpkgQuery);
         Executable("bin/apt-get", AptGet);
+        Executable("bin/apt-cache", AptCache);
         Executable("bin/journalctl", Prelude + "cat \"$APPSTACK_ROOT/journal\" 2>/dev/null; exit 0\n");
     }
 
@@ -86,7 +93,7 @@ internal sealed class TemporaryNode : IDisposable
         var path = Path.Combine(Root, "calls");
         var calls = File.Exists(path) ? File.ReadAllLines(path) : [];
         File.Delete(path);
-        return [.. calls.Where(c => !c.StartsWith("systemctl show", StringComparison.Ordinal) && !c.StartsWith("dpkg-query", StringComparison.Ordinal))];
+        return [.. calls.Where(c => !c.StartsWith("systemctl show", StringComparison.Ordinal) && !c.StartsWith("dpkg-query", StringComparison.Ordinal) && !c.StartsWith("apt-cache", StringComparison.Ordinal))];
     }
 
     public string PathOf(string path) => Root + path;
