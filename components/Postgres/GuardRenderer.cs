@@ -36,6 +36,7 @@ internal static class GuardRenderer
             farewell = {timers.Farewell.TotalSeconds:0.###}
             poll = {timers.Pooler.FollowInterval.TotalSeconds:0.###}
             stream-timeout = {timers.StreamTimeout.TotalSeconds:0.###}
+            connection = {timers.Replication.ToConnectionString()}
             promote-timeout = 60
             switchover-wait = {timers.SwitchoverWait.TotalSeconds:0.###}
             switchover-timeout = 30

@@ -91,8 +91,8 @@ public static class RepmgrNodeRenderer
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(node);
         var connection = $"host={node.Name} hostaddr={node.Address} port={spec.Port} user={PostgresUsers.Repmgr} dbname={PostgresUsers.Repmgr} application_name=repmgr "
-            + $"sslmode=verify-full sslrootcert={PostgresPaths.Authority} passfile={PostgresPaths.PasswordFile} connect_timeout=2 "
-            + "keepalives_idle=1 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=2000";
+            + $"sslmode=verify-full sslrootcert={PostgresPaths.Authority} passfile={PostgresPaths.PasswordFile} "
+            + spec.EffectiveTimers.Replication.ToConnectionString();
         return string.Create(CultureInfo.InvariantCulture, $"""
             # repmgr of {node.Name}, cluster {spec.Name}; written by AppStack: changes are overwritten.
             # Who leads is decided by the guards (appstack-pg): a node that repmgr promotes by itself has no lease and is fenced.

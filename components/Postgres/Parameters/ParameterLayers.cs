@@ -100,9 +100,9 @@ public static class ParameterLayers
             ["ssl_min_protocol_version"] = "TLSv1.2",
 
             // A client that vanished keeps its locks no longer than this.
-            ["tcp_keepalives_idle"] = "10",
-            ["tcp_keepalives_interval"] = "5",
-            ["tcp_keepalives_count"] = "3",
+            ["tcp_keepalives_idle"] = Seconds(timers.Clients.Idle),
+            ["tcp_keepalives_interval"] = Seconds(timers.Clients.Interval),
+            ["tcp_keepalives_count"] = Text(timers.Clients.Count),
             ["client_connection_check_interval"] = "5s",
             ["shared_preload_libraries"] = string.Join(", ", preload.Prepend("repmgr").Distinct(StringComparer.Ordinal)),
             ["fsync"] = "on",
@@ -121,7 +121,7 @@ public static class ParameterLayers
             ["wal_sender_timeout"] = Milliseconds(timers.WalTimeout),
             ["wal_receiver_timeout"] = Milliseconds(timers.WalTimeout),
             ["wal_receiver_status_interval"] = "1s",
-            ["wal_retrieve_retry_interval"] = "200ms",
+            ["wal_retrieve_retry_interval"] = Milliseconds(timers.StreamRetry),
 
             // A promotion waits for the replay, and the replay for queries of the read-only endpoint that it conflicts with: no longer than the promise has room for.
             ["max_standby_streaming_delay"] = Milliseconds(timers.Conflict),
@@ -150,6 +150,8 @@ public static class ParameterLayers
     private static string MiB(int number) => string.Create(CultureInfo.InvariantCulture, $"{number}MB");
 
     private static string Text(int number) => number.ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}");
 
     private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms");
 }

@@ -139,5 +139,5 @@ sub conninfo {
     my ($node, $database, $application) = @_;
     return join ' ', "host=$node->{name}", "hostaddr=$node->{address}", "port=$conf{port}", 'user=repmgr', "dbname=$database",
         "application_name=$application", 'sslmode=verify-full', 'sslrootcert=/etc/appstack/pg/tls/ca.crt', 'passfile=/var/lib/postgresql/.pgpass',
-        'connect_timeout=2', 'keepalives_idle=1', 'keepalives_interval=1', 'keepalives_count=2', 'tcp_user_timeout=2000';
+        $conf{connection};
 }

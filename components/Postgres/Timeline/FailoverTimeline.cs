@@ -7,7 +7,7 @@ namespace AppStack.Components.Postgres.Timeline;
 /// <param name="Detection">Until nobody holds a lease any more.</param>
 /// <param name="Consensus">Asking around, giving way to better candidates, one election that fails, one that succeeds.</param>
 /// <param name="Promotion">Until the new leader can be written to: queries that hold up its replay are waited for and cancelled, what was received is replayed.</param>
-/// <param name="Repointing">Until a pooler has noticed and has connected.</param>
+/// <param name="Repointing">Until a pooler has noticed and has connected, and a standby, too: commits may wait for one.</param>
 /// <param name="FencedAfter">When the gate of a leader that was cut off is shut at the latest, counted from the arming of its last round that a majority heard.</param>
 /// <param name="GrantedAfter">When another one can be granted the lease at the earliest, counted from the same moment: whoever hears of a round hears of it after it was armed.</param>
 public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, TimeSpan Promotion, TimeSpan Repointing, TimeSpan FencedAfter, TimeSpan GrantedAfter)
@@ -40,11 +40,15 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
         var detection = Longer(timers.Grant, timers.Hang + timers.Farewell) + Tick;
         var candidates = Math.Max(0, databases - 2);
         var consensus = timers.Renew + (timers.Renew * (2 * candidates)) + (timers.Renew * (ElectionRounds + BackOffRounds)) + (timers.Renew * ElectionRounds);
+
+        // Standbys turn to the new leader while it is promoted; that has a slot for them only afterwards, and then one attempt more has to be made.
+        var pooler = timers.Pooler.FollowInterval + timers.Pooler.ServerLoginRetry + timers.Pooler.ServerConnectTimeout;
+        var standby = timers.StreamRetry + timers.Replication.Connect;
         return new(
             detection,
             consensus,
             timers.Conflict + timers.Promotion,
-            timers.Pooler.FollowInterval + timers.Pooler.ServerLoginRetry + timers.Pooler.ServerConnectTimeout,
+            Longer(pooler, standby),
             FencedAfter: (timers.Hold * (1 + timers.Drift)) + timers.Fence,
             GrantedAfter: timers.Grant * (1 - timers.Drift));
     }
@@ -78,6 +82,18 @@ public sealed record FailoverTimeline(TimeSpan Detection, TimeSpan Consensus, Ti
         if (timers.Fence < TimeSpan.FromMilliseconds(10))
         {
             problems.Add(new("fence", $"{Seconds(timers.Fence)} is shorter than a tick of the kernel's clock; use 0.01 s or more"));
+        }
+
+        var tcp = timers.Replication.Validate();
+        problems.AddRange(tcp.Select(problem => problem.Under("replication")));
+        if (tcp.All(problem => problem.Path == "userTimeout") && timers.Replication.Silence > timers.WalTimeout)
+        {
+            problems.Add(new("replication.userTimeout", $"a dead connection is given up after {Seconds(timers.Replication.Silence)} only, but sender and receiver of WAL give each other up after {Seconds(timers.WalTimeout)} (walTimeout)"));
+        }
+
+        if ((timers.StreamRetry + timers.Replication.Connect) * 2 > timers.StreamTimeout)
+        {
+            problems.Add(new("replication.connect", $"a standby that does not stream is rewound after {Seconds(timers.StreamTimeout)} (streamTimeout), before it could try twice to connect for {Seconds(timers.Replication.Connect)}"));
         }
 
         if (timers.Drift is < 0 or >= 0.5)

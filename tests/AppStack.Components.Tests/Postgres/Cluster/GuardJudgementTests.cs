@@ -1,3 +1,6 @@
+using AppStack.Components.Postgres;
+using AppStack.Components.Postgres.Parameters;
+
 namespace AppStack.Components.Tests.Postgres.Cluster;
 
 /// <summary>What the guard makes of what it knows of its PostgreSQL: when that counts, and when it does not.</summary>
@@ -104,6 +107,19 @@ public sealed class GuardJudgementTests : IDisposable
         print join('', map { is_mute($_) ? 1 : 0 } 15.9, 16.1), "\n";
         """,
         "01");
+
+    [Fact]
+    public Task The_tool_repmgr_and_PostgreSQL_are_as_patient_as_the_promise()
+    {
+        const string connection = "connect_timeout=5 keepalives_idle=5 keepalives_interval=2 keepalives_count=6 tcp_user_timeout=15000";
+        var spec = ClusterExamples.Three with { Rto = RecoveryTimePromise.Careful };
+        var parameters = ParameterLayers.Forced(spec, spec.Nodes[1]);
+        _tool.Write(spec);
+
+        Assert.Equal(("45", "15", "3", "30000ms"), (parameters["tcp_keepalives_idle"], parameters["tcp_keepalives_interval"], parameters["tcp_keepalives_count"], parameters["wal_receiver_timeout"]));
+        Assert.Contains($" {connection}'\n", RepmgrNodeRenderer.RepmgrConfiguration(spec, spec.Nodes[1]), StringComparison.Ordinal);
+        return _tool.ExpectAsync("our %voter; print conninfo($voter{'main-db-1'}, 'repmgr', 'x') =~ / (connect_timeout.*)/, qq{\n};", connection);
+    }
 
     [Theory]
     [InlineData("", "1", "unused")]
