@@ -42,6 +42,11 @@ internal static class GuardRenderer
             switchover-timeout = 30
 
             """);
+        if (spec.Rpo == RecoveryPointPromise.Bounded)
+        {
+            common += string.Create(CultureInfo.InvariantCulture, $"max-lag = {spec.MaxLagMiB * 1024L * 1024}\n");
+        }
+
         if (spec.Source is { } source)
         {
             common += $"source = {source.Name}\nsource-nodes = {string.Join(' ', source.Nodes.Select(n => $"{n.Name},{n.Address}"))}\n";

@@ -14,6 +14,9 @@ public sealed record RepmgrClusterSpec
     /// <summary>The default of <see cref="Port"/>.</summary>
     public const int DefaultPort = 5432;
 
+    /// <summary>The default of <see cref="MaxLagMiB"/>.</summary>
+    public const int DefaultMaxLagMiB = 16;
+
     /// <summary>The default of <see cref="StatusPort"/>.</summary>
     public const int DefaultStatusPort = 7433;
 
@@ -37,6 +40,12 @@ public sealed record RepmgrClusterSpec
 
     /// <summary>Whether an acknowledged write may be lost. Default: <see cref="RecoveryPointPromise.Zero"/>.</summary>
     public RecoveryPointPromise Rpo { get; init; } = RecoveryPointPromise.Zero;
+
+    /// <summary>
+    /// With <see cref="RecoveryPointPromise.Bounded"/>: how much WAL, in MiB, a node may lack of what the last leader is known to have written and be elected all
+    /// the same. Default: 16, one segment of WAL, as a switchover and <c>verify</c> want it.
+    /// </summary>
+    public int MaxLagMiB { get; init; } = DefaultMaxLagMiB;
 
     /// <summary>Connections that PostgreSQL accepts. Default: 200.</summary>
     public int MaxConnections { get; init; } = 200;

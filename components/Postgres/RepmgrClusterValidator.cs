@@ -22,6 +22,7 @@ public static class RepmgrClusterValidator
         problems.Access("access", spec.Access);
         Topology(problems, spec);
         problems.AddIf(spec.MaxConnections < 20, "maxConnections", $"{spec.MaxConnections} is below 20; the cluster itself needs some");
+        problems.AddIf(spec.MaxLagMiB < 1, "maxLagMiB", $"{spec.MaxLagMiB} is below 1; no standby of a leader that writes is always as far as it: rpo zero loses nothing");
         foreach (var problem in FailoverTimeline.Validate(spec.EffectiveTimers, spec.Rto, spec.Nodes.Length))
         {
             problems.Add($"timers.{problem.Path}", problem.Message);

@@ -37,9 +37,14 @@ internal sealed class DatabaseCommand(OperationsContext context)
             return await StatusAsync(order, cluster, guards, cancellationToken);
         }
 
-        if (order.Verb == "rejoin" && order.Node is null)
+        if (order.Verb is "rejoin" or "accept-loss" && order.Node is null)
         {
-            return Complain(OperationsExitCode.BadInput, "which node shall rejoin?");
+            return Complain(OperationsExitCode.BadInput, order.Verb == "rejoin" ? "which node shall rejoin?" : "which node shall lead (--node)? `appstack db status` tells how far each is");
+        }
+
+        if (order.Verb == "accept-loss")
+        {
+            return await ToolAsync(order.Node!, $"accept-loss --node {order.Node}", cancellationToken);
         }
 
         var all = await guards.AskAsync(cancellationToken);
@@ -90,7 +95,7 @@ internal sealed class DatabaseCommand(OperationsContext context)
                     status is { Timeline: > 0 } ? $"{status.Timeline}" : "",
                     status is null or { Lsn: "inf" } ? "" : Markup.Escape(status.Lsn),
                     status is null ? "" : $"{status.Seen}/{status.Voters}",
-                    Markup.Escape(status is null ? "" : status.Held.Length > 0 ? $"held: {status.Held}" : status.Job.Length > 0 ? status.Job : status.Following.Length > 0 ? $"{(status.Streaming ? "streaming, " : "")}follows {status.Following}" : status.Streaming ? "streaming" : ""));
+                    Markup.Escape(status is null ? "" : status.Held.Length > 0 ? $"held: {status.Held}" : status.TooFarBehind.Length > 0 ? $"cannot lead: {status.TooFarBehind}" : status.Job.Length > 0 ? status.Job : status.Following.Length > 0 ? $"{(status.Streaming ? "streaming, " : "")}follows {status.Following}" : status.Streaming ? "streaming" : ""));
             }
 
             context.Console.Write(table);

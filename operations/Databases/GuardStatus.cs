@@ -32,6 +32,9 @@ public sealed record GuardStatus
     /// <summary>Why it does not serve; empty: it does.</summary>
     public string Held { get; init; } = "";
 
+    /// <summary>Why it cannot be elected while nobody leads, with <c>rpo: bounded</c>; empty: that does not keep it.</summary>
+    public string TooFarBehind { get; init; } = "";
+
     /// <summary>What it is busy with; empty: nothing.</summary>
     public string Job { get; init; } = "";
 

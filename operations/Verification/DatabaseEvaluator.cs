@@ -78,7 +78,7 @@ internal static class DatabaseEvaluator
         var leader = follows ? $"follows {guard.Following}" : $"led by {(guard.Leader.Length == 0 ? "nobody" : guard.Leader)}";
         var state = $"{guard.Role} in term {guard.Term}, {leader}, sees {guard.Seen} of {guard.Voters} voters";
         var problem = guard.Held.Length > 0 ? $"it is held: {guard.Held}"
-            : guard.Leader.Length == 0 && !follows ? "nobody leads"
+            : guard.Leader.Length == 0 && !follows ? $"nobody leads{(guard.TooFarBehind.Length > 0 ? $"; this node cannot: {guard.TooFarBehind}" : "")}"
             : guard.Seen < guard.Voters ? "it does not hear all voters"
             : guard.PendingRestart ? "PostgreSQL waits for a restart; run `appstack up`"
             : node.Role == NodeRole.Witness ? ""

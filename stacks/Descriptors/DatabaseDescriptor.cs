@@ -31,6 +31,10 @@ public sealed record DatabaseDescriptor
     [Key("Whether an acknowledged write may be lost.", Default = "zero")]
     public RecoveryPoint? Rpo { get; init; }
 
+    /// <summary>How much may be lost.</summary>
+    [Key("With rpo: bounded, the WAL in MiB that a node may lack of what the last leader is known to have written, and be elected all the same; where all lack more nobody is, until somebody orders it (appstack db accept-loss).", Default = "16", Minimum = 1, Maximum = 65_536)]
+    public int? MaxLag { get; init; }
+
     /// <summary>Server connections.</summary>
     [Key("Connections that PostgreSQL accepts.", Default = "200", Minimum = 20, Maximum = 10_000)]
     public int? MaxConnections { get; init; }

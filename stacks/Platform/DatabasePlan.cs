@@ -69,6 +69,7 @@ internal static class DatabasePlan
             _ => RecoveryTimePromise.Standard,
         },
         Rpo = database.Rpo == RecoveryPoint.Bounded ? RecoveryPointPromise.Bounded : RecoveryPointPromise.Zero,
+        MaxLagMiB = database.MaxLagMiB ?? RepmgrClusterSpec.DefaultMaxLagMiB,
         MaxConnections = database.MaxConnections,
         Parameters = database.Parameters,
         PoolerAddresses = [.. database.Poolers.Select(Address)],

@@ -227,6 +227,7 @@ internal static class SpecBuilder
             Follows = database.Follows,
             Rto = database.Rto ?? RecoveryTime.Standard,
             Rpo = database.Rpo ?? RecoveryPoint.Zero,
+            MaxLagMiB = database.MaxLag,
             MaxConnections = database.MaxConnections ?? Defaults.DatabaseConnections,
             Parameters = database.Parameters.ToImmutableSortedDictionary(found => found!.Name!, found => found!.Value!, StringComparer.Ordinal),
             Servers = servers,

@@ -27,6 +27,9 @@ public sealed record DatabaseSpec
     /// <summary>Whether an acknowledged write may be lost.</summary>
     public required RecoveryPoint Rpo { get; init; }
 
+    /// <summary>With <see cref="RecoveryPoint.Bounded"/>: the WAL in MiB that a node may lack and be elected; null: the platform's default.</summary>
+    public int? MaxLagMiB { get; init; }
+
     /// <summary>Connections that PostgreSQL accepts.</summary>
     public required int MaxConnections { get; init; }
 

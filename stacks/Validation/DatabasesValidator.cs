@@ -72,6 +72,11 @@ internal sealed class DatabasesValidator : IEnvironmentValidator
             context.Problems.Add($"{path}.backups", $"there is no node that would keep the backups of {name}", "a node with role: backup");
         }
 
+        if (database.MaxLag is not null && database.Rpo is null or RecoveryPoint.Zero)
+        {
+            context.Problems.Add($"{path}.maxLag", $"the database cluster {name} promises rpo: zero, with which nothing may be lost", "rpo: bounded, or no maxLag");
+        }
+
         var servers = context.NodesOf(name, NodeRole.Database).ToList();
         var voters = servers.Count + context.NodesOf(name, NodeRole.Witness).Count();
         if (servers.Count == 0)

@@ -6,6 +6,7 @@
 #   appstack-pg rebuild [--node NODE]                discards a standby's data and clones it anew
 #   appstack-pg rejoin --node NODE                   lets a node that is held try again
 #   appstack-pg promote [--force]                    this cluster takes the place of the one that it follows
+#   appstack-pg accept-loss [--node NODE]            nobody leads: a node leads that lacks more than `rpo: bounded` allows
 #   appstack-pg report                               this node's guard and PostgreSQL, as one JSON object
 #   appstack-pg sql [--database NAME] [--single-transaction] [--here]   runs standard input on the leader, as superuser
 #   appstack-pg gate [--timeout SECONDS]             succeeds once this node's guard has its settings and answers

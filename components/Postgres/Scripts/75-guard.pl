@@ -106,7 +106,7 @@ sub own_state {
     my $position = is_database() ? own_position($now) : undef;
     my $server = server_state();
     return {
-        's-role' => $role, 's-term' => $vote{term}, 's-holder' => $vote{holder}, 's-left' => sprintf('%.3f', $vote{until} > $now ? $vote{until} - $now : 0),
+        's-role' => $role, 's-led' => last_led(), 's-term' => $vote{term}, 's-holder' => $vote{holder}, 's-left' => sprintf('%.3f', $vote{until} > $now ? $vote{until} - $now : 0),
         's-pg' => $server, 's-tl' => $position ? $position->[0] : '', 's-lsn' => $position ? $position->[1] : '', 's-eligible' => is_eligible($now) ? 1 : 0,
         's-writable' => is_writable($now) ? 1 : 0, 's-pending' => ($server{pending} // 'f') eq 't' ? 1 : 0, 's-streaming' => is_streaming() ? 1 : 0,
         's-switch' => $switchover{to}, 's-held' => $held ne '' ? 1 : 0, 's-empty' => is_database() && !has_data() ? 1 : 0, 's-sysid' => is_database() ? known_system_identifier() : '',
@@ -132,7 +132,7 @@ sub server_state {
 
 sub is_writable  { my ($now) = @_; return $role eq 'leader' && $lease{until} > $now && server_state() eq 'primary' && $job{name} ne 'bootstrap' }
 sub is_streaming { return %server && ($server{receiver} // '') eq 'streaming' }
-sub is_eligible  { my ($now) = @_; return is_database() && $held eq '' && server_state() eq 'standby' && defined own_position($now) && !$job{pid} }
+sub is_eligible  { my ($now) = @_; return is_database() && $held eq '' && server_state() eq 'standby' && defined own_position($now) && !$job{pid} && too_far_behind(own_position($now)) eq '' }
 
 # --- messages ---------------------------------------------------------------------------------------------------------
 
@@ -493,7 +493,7 @@ sub campaign_when_vacant {
         else { return }
     }
     else { return }
-    return if $now - $since{vacant} < $patience;
+    return if stays_out($position) || $now - $since{vacant} < $patience;
     campaign($now);
 }
 
@@ -528,7 +528,7 @@ sub status {
         cluster => $conf{cluster}, node => $ME, kind => $conf{kind}, role => $shown, writable => is_writable($now) ? \1 : \0,
         term => $role eq 'leader' ? $lease{term} : $vote{term}, leader => $leader, leaderAddress => $leader ne '' ? $voter{$leader}{address} : '',
         leaseMs => $role eq 'leader' && $lease{until} > $now ? int(1000 * ($lease{until} - $now)) : 0,
-        postgres => $state, timeline => $position ? $position->[0] : 0, lsn => $position ? lsn_text($position->[1]) : '', streaming => is_streaming() ? \1 : \0,
+        tooFarBehind => $leader eq '' && !is_following() ? too_far_behind($position) : '', postgres => $state, timeline => $position ? $position->[0] : 0, lsn => $position ? lsn_text($position->[1]) : '', streaming => is_streaming() ? \1 : \0,
         upstream => $server{upstream} // '', switchover => $switchover{to}, pendingRestart => ($server{pending} // 'f') eq 't' ? \1 : \0, held => $held, job => $job{name},
         following => is_following() ? $conf{source} : '', voters => scalar @voters, seen => 1 + fresh_peers($now), config => $conf{digest},
     };
@@ -598,5 +598,6 @@ sub obey {
         start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone($leader) });
         return '';
     }
+    return accept_loss($now) if $order eq 'accept-loss';
     return "unknown order $order";
 }

@@ -70,6 +70,7 @@ sub overview {
         my $status = http_status($node);
         $text .= $status ? "  $node->{name}: $status->{role}" . ($status->{held} ne '' ? ": $status->{held}" : '') . ($status->{job} ne '' ? ", job $status->{job}" : '') . ", postgres $status->{postgres}, term $status->{term}, leader '$status->{leader}'\n"
             : "  $node->{name}: does not answer on $node->{address}:$conf{'status-port'}\n";
+        $text .= "    cannot lead: $status->{tooFarBehind}\n" if $status && ($status->{tooFarBehind} // '') ne '';
     }
     return $text;
 }
@@ -139,6 +140,17 @@ sub verb_promote {
     my $last = must('a question to the new leader', 20, as_postgres("$BIN/psql", '-XAtq', conninfo($voter{$leads}, 'postgres', 'appstack-pg'), '-c', "select coalesce(pg_last_xact_replay_timestamp()::text, 'nothing')"));
     chomp $last;
     printf "%s leads %s in the place of %s after %.2f s; the last commit that it has of it is of %s\n", $leads, $conf{cluster}, $conf{source}, now() - $began, $last;
+    return 0;
+}
+
+# Lets a node lead that lacks more than the bound allows, because nobody who has it will come back.
+sub verb_accept_loss {
+    my (%option) = @_;
+    my $name = $option{node} // $ME;
+    my $error = order($name, order => 'accept-loss');
+    die "appstack-pg: $name refuses: $error\n" if $error ne '';
+    my $leads = wait_for("a leader of $conf{cluster}", $option{timeout} // 60, sub { find_leader() });
+    print "$leads leads $conf{cluster}; what it lacked is lost\n";
     return 0;
 }
 

@@ -1,6 +1,6 @@
 # The beginning.
 
-sub usage { print STDERR "usage: appstack-pg status [--json] | switchover [--to NODE] | rebuild [--node NODE] | promote [--force] | sql [--database NAME] | gate | rollout | reload\n"; exit 2 }
+sub usage { print STDERR "usage: appstack-pg status [--json] | switchover [--to NODE] | rebuild [--node NODE] | promote [--force] | accept-loss [--node NODE] | sql [--database NAME] | gate | rollout | reload\n"; exit 2 }
 
 sub main {
     my $verb = shift @_ // 'status';
@@ -15,7 +15,7 @@ sub main {
     read_settings();
     my %verbs = (
         status => \&verb_status, switchover => \&verb_switchover, rebuild => \&verb_rebuild, sql => \&verb_sql, gate => \&verb_gate,
-        rollout => \&verb_rollout, reload => \&verb_reload, guard => \&guard_daemon, fence => \&fence_daemon,
+        'accept-loss' => \&verb_accept_loss, rollout => \&verb_rollout, reload => \&verb_reload, guard => \&guard_daemon, fence => \&fence_daemon,
         'before-start' => \&verb_before_start, report => \&verb_report, rejoin => \&verb_rejoin, promote => \&verb_promote,
     );
     return ($verbs{$verb} // \&usage)->(%option);

@@ -48,6 +48,12 @@ public sealed class DatabaseEvaluatorTests
     }
 
     [Fact]
+    public void When_nobody_leads_a_node_that_cannot_tells_why() => Assert.EndsWith(
+        "nobody leads; this node cannot: it is 40 MiB behind",
+        Assert.Single(Checks("""{"guard":{"node":"db-1","role":"standby","seen":3,"voters":3,"tooFarBehind":"it is 40 MiB behind"},"postgres":null,"diskPercent":24}"""), check => check.Name == "topology").Detail,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void PostgreSQL_that_does_not_answer_is_off() =>
         Assert.Contains(Checks(Standby[..Standby.IndexOf("{\"standbys", StringComparison.Ordinal)] + "null,\"diskPercent\":24}"), check => check is { Name: "postgres", Ok: false });
 

@@ -24,6 +24,7 @@ public sealed class RepmgrClusterValidatorTests
             Nodes = [ClusterExamples.Node(1), ClusterExamples.Node(1) with { Address = "here", MemoryMiB = 16, Cores = 0 }],
             FirstLeader = "main-db-7",
             MaxConnections = 3,
+            MaxLagMiB = 0,
             Timers = Components.Postgres.Timeline.FailoverTimers.For(RecoveryTimePromise.Fast) with { Grant = TimeSpan.FromSeconds(2), Promotion = TimeSpan.FromSeconds(30) },
             Parameters = new Dictionary<string, string>
             {

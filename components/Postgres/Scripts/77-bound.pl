@@ -1,0 +1,56 @@
+# The bound of `rpo: bounded`: a node that is known to lack more than max-lag of what the last leader had written does not stand for election, until
+# somebody orders that it may.
+
+our %last_led = (term => 0, timeline => 0, lsn => 0);    # how far whoever led last had come, as far as this node has heard
+our $accepted_loss = 0;                                   # the term of the leader of whose rows some may be lost
+
+# A leader says it of itself, and everybody, witnesses too, repeats it: who was cut off or has restarted hears it from the others. A later term counts more
+# than any position, because whoever leads by order may be further back.
+sub last_led {
+    my @heard = map { ($_->{'s-led'} // '') =~ m{\A([0-9]+)/([0-9]+)/([0-9]+)\z} ? [$1, $2, $3] : () } values %peer;
+    push @heard, [$lease{term}, $server{timeline}, $server{lsn}] if $role eq 'leader' && %server && $server{recovery} eq 'f';
+    for my $said (@heard) {
+        next if ($said->[0] <=> $last_led{term} || $said->[1] <=> $last_led{timeline} || $said->[2] <=> $last_led{lsn}) <= 0;
+        @last_led{qw(term timeline lsn)} = @$said;
+    }
+    return join '/', @last_led{qw(term timeline lsn)};
+}
+
+# Why a node at this position may not lead; empty when it may, or when nobody knows better.
+sub too_far_behind {
+    my ($position) = @_;
+    return '' if !defined $conf{'max-lag'} || !$position;
+    my ($term, $timeline, $lsn) = split m{/}, last_led();
+    my ($on, $at) = @$position;
+    return '' if !$term || $accepted_loss == $term || !$on;    # at 0 nobody has data: a new cluster
+    return '' if $on > $timeline || ($on == $timeline && $at eq 'inf');
+    my $order = "; 'appstack-pg accept-loss --node $ME' lets it lead all the same, and what it lacks is lost";
+    return "its data end on timeline $on and the last leader wrote on timeline $timeline, so it is not known what it lacks$order" if $at eq 'inf' || ($on < $timeline && $at > $lsn);
+    return '' if $lsn - $at <= $conf{'max-lag'};
+    return sprintf '%s is %.1f MiB behind what the last leader had at %s on timeline %d, and rpo: bounded allows %.0f MiB%s', $ME, ($lsn - $at) / $MIB, lsn_text($lsn), $timeline, $conf{'max-lag'} / $MIB, $order;
+}
+
+# Whether this node leaves the election to others; says so once.
+sub stays_out {
+    my ($position) = @_;
+    state $said = '';
+    my $why = too_far_behind($position);
+    note("guard: does not stand for election: $why") if $why ne '' && $why ne $said;
+    $said = $why;
+    return $why ne '';
+}
+
+sub accept_loss {
+    my ($now) = @_;
+    my $leader = $role eq 'leader' ? $ME : current_leader($now);
+    return "$leader leads; nothing has to be lost" if $leader ne '';
+    my $position = voting_position($now) // return 'how much data is here is not known';
+    my $why = too_far_behind($position);
+    return 'the bound does not keep this node from leading' if $why eq '';
+    my ($best) = sort { compare_positions([@{$peer{$b}}{qw(s-tl s-lsn)}], [@{$peer{$a}}{qw(s-tl s-lsn)}]) }
+        grep { $voter{$_}{kind} eq 'database' && $peer{$_}{'s-pg'} eq 'standby' && !$peer{$_}{'s-held'} && $peer{$_}{'s-tl'} ne '' } fresh_peers($now);
+    return "$best lacks less; order it there" if defined $best && compare_positions([@{$peer{$best}}{qw(s-tl s-lsn)}], $position) > 0;
+    note("guard: may lead, as ordered, although $why");
+    $accepted_loss = $last_led{term};
+    return '';
+}
