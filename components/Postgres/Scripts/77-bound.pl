@@ -2,18 +2,34 @@
 # somebody orders that it may.
 
 our %last_led = (term => 0, timeline => 0, lsn => 0);    # how far whoever led last had come, as far as this node has heard
+my $KEPT_EVERY = 5;                                       # seconds; by as much less is known when all voters have lost power together
 our $accepted_loss = 0;                                   # the term of the leader of whose rows some may be lost
 
 # A leader says it of itself, and everybody, witnesses too, repeats it: who was cut off or has restarted hears it from the others. A later term counts more
 # than any position, because whoever leads by order may be further back.
 sub last_led {
-    my @heard = map { ($_->{'s-led'} // '') =~ m{\A([0-9]+)/([0-9]+)/([0-9]+)\z} ? [$1, $2, $3] : () } values %peer;
+    state $kept = (read_file("$STATE/last-led") // '') =~ m{\A(\S+)\n\z} ? $1 : '';
+    state $next = 0;
+    my @heard = map { m{\A([0-9]+)/([0-9]+)/([0-9]+)\z} ? [$1, $2, $3] : () } $kept, map { $_->{'s-led'} // '' } values %peer;
     push @heard, [$lease{term}, $server{timeline}, $server{lsn}] if $role eq 'leader' && %server && $server{recovery} eq 'f';
     for my $said (@heard) {
         next if ($said->[0] <=> $last_led{term} || $said->[1] <=> $last_led{timeline} || $said->[2] <=> $last_led{lsn}) <= 0;
         @last_led{qw(term timeline lsn)} = @$said;
     }
-    return join '/', @last_led{qw(term timeline lsn)};
+    my $text = join '/', @last_led{qw(term timeline lsn)};
+    if ($role ne 'leader' && $text ne $kept && now() >= $next) {
+        $next = now() + $KEPT_EVERY;
+        $kept = $text;
+        keep_last_led($text);
+    }
+    return $text;
+}
+
+# Not synced: a guard does not wait for a disk. What a power loss leaves of it is whole, or is not read.
+sub keep_last_led {
+    my ($text) = @_;
+    open my $out, '>', "$STATE/last-led.new" or return;
+    (print $out "$text\n" and close $out and rename "$STATE/last-led.new", "$STATE/last-led") or note("guard: cannot keep how far the leader is: $!");
 }
 
 # Why a node at this position may not lead; empty when it may, or when nobody knows better.

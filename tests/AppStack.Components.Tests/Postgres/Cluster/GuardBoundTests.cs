@@ -85,6 +85,27 @@ public sealed class GuardBoundTests : IDisposable
         "7/3/1073741824", "7/3/1073741824", "8/4/900", "8/4/900", "8/4/900", "8/4/900", "9/5/1000");
 
     [Fact]
+    public async Task Voters_that_have_all_restarted_still_know_it()
+    {
+        await _tool.ExpectAsync(Vacant + "print last_led(), \"\\n\";", "7/3/1073741824");
+        await _tool.ExpectAsync("our %peer = (); print last_led(), \"\\n\";", "7/3/1073741824");
+        await _tool.ExpectAsync(Vacant + "%peer = (); print too_far_behind([3, 5]) eq '' ? 1 : 0, is_eligible(20) ? 1 : 0, \"\\n\";", "00");
+
+        await File.WriteAllTextAsync(_tool.Root + "/var/lib/appstack-pg/last-led", "7/3/10"); // cut off
+        await _tool.ExpectAsync("our %peer = (); print last_led(), \"\\n\";", "0/0/0");
+    }
+
+    [Fact]
+    public Task Who_leads_writes_nothing_of_it_to_its_disk() => _tool.ExpectAsync(
+        Vacant + """
+        $role = 'leader';
+        $lease{term} = 9;
+        %server = (recovery => 'f', timeline => 5, lsn => 1000);
+        print last_led(), -e "$STATE/last-led" ? " kept\n" : " not kept\n";
+        """,
+        "9/5/1000 not kept");
+
+    [Fact]
     public Task An_order_lets_one_lead_until_somebody_has_led() => _tool.ExpectAsync(
         Vacant + """
         behind(17);
