@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AppStack.Components.Nodes;
+using AppStack.Components.Postgres.Databases;
 using AppStack.Components.Postgres.Parameters;
 
 namespace AppStack.Components.Postgres;
@@ -73,8 +74,7 @@ public static class PostgresConfigurationRenderer
         return $$"""
             -- Roles of the cluster itself; written by AppStack.
             set synchronous_commit = local;
-            set log_statement = none;
-            set log_min_error_statement = panic;
+            {{RoleSql.Unlogged}}
             {{Role(PostgresUsers.Repmgr, "superuser replication", secrets.RepmgrPassword)}}
             {{Role(PostgresUsers.PoolerAuthentication, "nosuperuser", secrets.PoolerPassword)}}
             {{Role(PostgresUsers.Monitor, "nosuperuser", secrets.MonitorPassword)}}

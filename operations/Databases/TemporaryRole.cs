@@ -30,6 +30,7 @@ internal sealed class TemporaryRole(string schema, string database)
     /// <summary>Makes both, after <see cref="Removal"/>. The server sees the password's verifier only.</summary>
     public string Creation => $"""
         {Removal}
+        {RoleSql.Unlogged}
         create role {Name} login nosuperuser password '{ScramVerifier.Of(Password, RandomNumberGenerator.GetBytes(ScramVerifier.SaltBytes))}';
         grant {new DatabaseRoleSpec { Database = database, Kind = DatabaseRoleKind.Runtime }.Group} to {Name};
         create schema {schema} authorization {Name};

@@ -20,6 +20,8 @@ public sealed class DatabaseFixture : IAsyncLifetime
     /// <summary>Connections to the leader that a pooler may hold for a database.</summary>
     internal const int PoolSize = 4;
 
+    internal string Authority => _authority.Certificate;
+
     internal PgBouncerGroupSpec Spec { get; private set; } = null!;
 
     internal PostgresServer Leader { get; private set; } = null!;
@@ -46,7 +48,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         var (leader, standby) = ($"{network}.11", $"{network}.12");
         Leader = await PostgresServer.StartAsync(leader, PostgresServer.FreePort(), _authority);
         var verifier = ScramVerifier.Of(AuthenticationPassword, RandomNumberGenerator.GetBytes(16));
-        await Leader.SqlAsync("postgres", $"CREATE ROLE {PostgresUsers.PoolerAuthentication} LOGIN PASSWORD '{verifier}';");
+        await Leader.SqlAsync("postgres", $"{RoleSql.Unlogged}\nCREATE ROLE {PostgresUsers.PoolerAuthentication} LOGIN PASSWORD '{verifier}';");
         Standby = await Leader.CloneAsync(standby, _authority);
         Spec = new PgBouncerGroupSpec
         {

@@ -66,18 +66,40 @@ public sealed class PoolerTests(DatabaseFixture fixture) : IClassFixture<Databas
     }
 
     [PostgresFact]
-    public async Task The_server_never_saw_a_password()
+    public async Task The_server_never_saw_a_password_and_logged_no_verifier()
     {
         var database = new DatabaseSpec { Name = "secrecy", PasswordGeneration = 2 };
         await fixture.DeployAsync(database);
         await using var connection = await fixture.OpenAsync(database.Role(DatabaseRoleKind.Runtime));
 
-        Assert.Contains("ALTER ROLE secrecy_runtime_b LOGIN", fixture.Leader.Log, StringComparison.Ordinal);
+        // This server logs all statements; those of roles are told to be an exception.
+        Assert.Contains("CREATE DATABASE \"secrecy\"", fixture.Leader.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("ALTER ROLE secrecy", fixture.Leader.Log, StringComparison.Ordinal);
         foreach (var kind in Enum.GetValues<DatabaseRoleKind>())
         {
             var role = database.Role(kind);
             Assert.DoesNotContain(fixture.PasswordOf(role.LoginOf(1), 1), fixture.Leader.Log, StringComparison.Ordinal);
             Assert.DoesNotContain(fixture.PasswordOf(role.LoginOf(2), 2), fixture.Leader.Log, StringComparison.Ordinal);
+        }
+    }
+
+    [PostgresFact]
+    public async Task A_role_that_cannot_be_made_leaves_no_verifier_in_the_log()
+    {
+        var role = new DatabaseSpec { Name = "unlucky" }.Role(DatabaseRoleKind.Runtime);
+        await fixture.Leader.SqlAsync("postgres", "ALTER SYSTEM SET log_min_duration_statement = 0;\nSELECT pg_reload_conf();");
+        try
+        {
+            var (exitCode, _, errors) = await fixture.Leader.TrySqlAsync("postgres", RoleSql.Render(role, "SCRAM-SHA-256$seen", null).Replace("LOGIN NOSUPERUSER", "LOGIN NOSENSE", StringComparison.Ordinal));
+
+            Assert.NotEqual(0, exitCode);
+            Assert.Contains("unrecognized role option", errors, StringComparison.Ordinal);
+            await fixture.DeployRoleAsync(role);
+            Assert.DoesNotContain("SCRAM-SHA-256$", fixture.Leader.Log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await fixture.Leader.SqlAsync("postgres", "ALTER SYSTEM RESET log_min_duration_statement;\nSELECT pg_reload_conf();");
         }
     }
 

@@ -9,6 +9,18 @@ public static class RoleSql
     /// <summary>Whoever makes roles or grants takes this lock, because PostgreSQL refuses two at once ("tuple concurrently updated").</summary>
     internal const string Lock = "SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));";
 
+    /// <summary>
+    /// Ahead of passwords in a superuser's session: neither a setting that somebody made to look for slow or wrong statements nor an error puts them into the server's log. Only verifiers
+    /// are sent, but whoever reads one can try passwords against it.
+    /// </summary>
+    public const string Unlogged = """
+        SET log_statement = 'none';
+        SET log_min_duration_statement = -1;
+        SET log_min_duration_sample = -1;
+        SET log_transaction_sample_rate = 0;
+        SET log_min_error_statement = panic;
+        """;
+
     /// <summary>Renders a role.</summary>
     /// <param name="spec">The role; must be valid.</param>
     /// <param name="verifierOfA">What the server stores of the password of login role <c>..._a</c> (<see cref="ScramVerifier"/>).</param>
@@ -21,6 +33,7 @@ public static class RoleSql
         var text = new StringBuilder($"""
             -- Role {spec.Group} and who logs in for it, written by AppStack.
             SET client_min_messages = warning;
+            {Unlogged}
             BEGIN;
             {Lock}
             {Create(spec.Group)}
@@ -56,5 +69,6 @@ public static class RoleSql
         }
     }
 
-    private static string Create(string role) => $"SELECT 'CREATE ROLE {role}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') \\gexec";
+    /// <summary>Makes a role that is not there yet, which may not log in.</summary>
+    internal static string Create(string role) => $"SELECT 'CREATE ROLE {role}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') \\gexec";
 }

@@ -1,7 +1,10 @@
 -- Roles of the cluster itself; written by AppStack.
 set synchronous_commit = local;
-set log_statement = none;
-set log_min_error_statement = panic;
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_duration_sample = -1;
+SET log_transaction_sample_rate = 0;
+SET log_min_error_statement = panic;
 select 'create role repmgr login' where not exists (select from pg_roles where rolname = 'repmgr') \gexec
 alter role repmgr login superuser replication password 'SCRAM-SHA-256$4096:MxfS82AEr6FXGvxl4E+F6g==$ZCIdPBZWf8P6mb6Kthnrop6zVGqBe7i4amcoEVKYBa8=:zBVKx/954wPKMpxHbweKsxOTbgiNE++2j+e4AK/qbys=';
 select 'create role pgbouncer_auth login' where not exists (select from pg_roles where rolname = 'pgbouncer_auth') \gexec

@@ -1,5 +1,10 @@
 -- Role benefits_owner and who logs in for it, written by AppStack.
 SET client_min_messages = warning;
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_duration_sample = -1;
+SET log_transaction_sample_rate = 0;
+SET log_min_error_statement = panic;
 BEGIN;
 SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
 SELECT 'CREATE ROLE benefits_owner' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'benefits_owner') \gexec
@@ -22,6 +27,11 @@ COMMIT;
 
 -- Role benefits_runtime and who logs in for it, written by AppStack.
 SET client_min_messages = warning;
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_duration_sample = -1;
+SET log_transaction_sample_rate = 0;
+SET log_min_error_statement = panic;
 BEGIN;
 SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
 SELECT 'CREATE ROLE benefits_runtime' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'benefits_runtime') \gexec
@@ -44,6 +54,11 @@ COMMIT;
 
 -- Role benefits_readonly and who logs in for it, written by AppStack.
 SET client_min_messages = warning;
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_duration_sample = -1;
+SET log_transaction_sample_rate = 0;
+SET log_min_error_statement = panic;
 BEGIN;
 SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
 SELECT 'CREATE ROLE benefits_readonly' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'benefits_readonly') \gexec
