@@ -37,6 +37,7 @@ internal sealed class StatusRemedies(EnvironmentSpec environment)
         "archive" => On(check, "journalctl -u appstack-pgbackrest", "WAL does not reach the backup node, or is not taken there", $"{Alerts}#walnotarchived"),
         "backup" => On(check, "journalctl -u 'appstack-backup@*'", "why the last one was not made", Verify),
         "pooler" => On(check, "journalctl -u pgbouncer -u appstack-pooler", "PgBouncer does not run, or nobody leads", $"{Alerts}#poolerdown"),
+        "login" => On(check, "journalctl -u pgbouncer -u appstack-pooler", "services get in no better: the check says what they are told, PgBouncer's log why", Verify),
         "version" => On(check, "apt-get update && apt-cache policy pgbouncer 'postgresql-[0-9]*'", "a version with known holes runs: `package` in the descriptor for PostgreSQL, an update of the node's package for PgBouncer", Verify),
         "prometheus" or "rules" => On(check, "journalctl -u prometheus", "Prometheus says what it does not like", $"{Alerts}#rulesfail"),
         "targets" => new("the node's daemon, its exporter or its door does not run", "", $"{Alerts}#exporterdown"),

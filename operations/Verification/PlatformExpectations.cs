@@ -1,5 +1,6 @@
 using System.Net;
 using AppStack.Components.Monitoring;
+using AppStack.Components.Postgres.PgBouncer;
 using AppStack.Stacks;
 using AppStack.Stacks.Environments;
 using AppStack.Stacks.Environments.Descriptors;
@@ -64,6 +65,20 @@ public static class PlatformExpectations
         if (node.Role == NodeRole.Backup)
         {
             return backups.TryGetValue(node.Name, out var clusters) ? plain with { BackedUp = clusters } : plain with { Units = [] };
+        }
+
+        if (environment.Databases.FirstOrDefault(found => found.Poolers.Contains(node)) is { } pooled)
+        {
+            return plain with
+            {
+                Endpoints =
+                [
+                    .. from service in pooled.Services
+                    from readOnly in service.ReadOnlyPoolSize > 0 ? [false, true] : new[] { false }
+                    select new PoolerEndpoint(new IPEndPoint(node.MainAddress, PgBouncerGroupSpec.DefaultPort), service.Database, readOnly),
+                ],
+                AdmitsThisMachine = environment.Lab is not null,
+            };
         }
 
         if (environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node) || found.Workers.Contains(node)) is { } kubernetes)

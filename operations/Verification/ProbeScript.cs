@@ -28,6 +28,7 @@ internal static class ProbeScript
     public const string Database = "database";
     public const string Pooler = "pooler";
     public const string PoolerVersion = "pooler version";
+    public const string PoolerLogin = "pooler login";
     public const string Backups = "backups";
     public const string BackupTimers = "backup timers";
     public const string Prometheus = "prometheus";
@@ -98,6 +99,11 @@ internal static class ProbeScript
             case NodeRole.Pooler:
                 Section(script, Pooler, $"{PgBouncerPaths.Tool} status");
                 Section(script, PoolerVersion, "dpkg-query --show --showformat '${Version}' pgbouncer");
+                if (node.Endpoints.Count > 0)
+                {
+                    Section(script, PoolerLogin, $"cat {PgBouncerPaths.Verification} {PgBouncerPaths.Authority}");
+                }
+
                 break;
             default:
                 break;

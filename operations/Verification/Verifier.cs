@@ -19,6 +19,9 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
     /// <summary>Somebody waits for the answer, and a node that is there answers in milliseconds.</summary>
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
 
+    /// <summary>Tries an endpoint of a pooler; tests have another one.</summary>
+    internal Func<PoolerLogin, PoolerEndpoint, CancellationToken, Task<LoginOutcome>> TryAsync { get; init; } = (login, endpoint, cancellationToken) => login.TryAsync(endpoint, cancellationToken);
+
     /// <summary>Verifies everything.</summary>
     public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -48,6 +51,7 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
                 [
                     new VerifyCheck("ssh", node.Name, Ok: true, $"{endpoint.User}@{endpoint.Host} answers", ms),
                     .. NodeEvaluator.Evaluate(node, probe).Select(check => check with { Ms = ms }),
+                    .. await LoginsAsync(node, probe, cancellationToken),
                 ],
                 node.Monitoring is null ? [] : MonitoringEvaluator.Raised(probe),
                 [.. ServiceRoutes.Of(node, probe)]);
@@ -56,6 +60,20 @@ public sealed class Verifier(ISshClient ssh, IReadOnlyList<NodeExpectation> node
         {
             return ([new VerifyCheck("ssh", node.Name, Ok: false, exception.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds)], [], []);
         }
+    }
+
+    // All at once, as soon as the pooler has told what to log in with.
+    private async Task<IReadOnlyList<VerifyCheck>> LoginsAsync(NodeExpectation node, ProbeOutput probe, CancellationToken cancellationToken)
+    {
+        if (node.Endpoints.Count == 0)
+        {
+            return [];
+        }
+
+        using var login = PoolerLogin.Read(probe[ProbeScript.PoolerLogin]);
+        return login is null
+            ? [LoginEvaluator.Missing(node)]
+            : await Task.WhenAll(node.Endpoints.Select(async endpoint => LoginEvaluator.Evaluate(node, endpoint, await TryAsync(login, endpoint, cancellationToken))));
     }
 
     // The clusters tell which services there are; where there is a client, it asks for each.

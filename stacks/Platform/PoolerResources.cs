@@ -32,11 +32,12 @@ internal static class PoolerResources
         string folder)
     {
         var options = new ComponentResourceOptions { DeletedWith = lab, DependsOn = { writable } };
+        var verification = Verification(spec, nodes, options);
         var poolers = new PgBouncerGroup($"{spec.Name}-poolers", new PgBouncerGroupArgs
         {
             Spec = spec,
             Nodes = nodes,
-            Secrets = spec.Poolers.ToDictionary(pooler => pooler.Name, pooler => Secrets(pooler, secrets), StringComparer.Ordinal),
+            Secrets = spec.Poolers.ToDictionary(pooler => pooler.Name, pooler => Secrets(pooler, secrets, verification), StringComparer.Ordinal),
         }, options);
 
         return [.. database.Services.Select(service =>
@@ -72,10 +73,20 @@ internal static class PoolerResources
         Migrations = service.Migrations is { } path ? MigrationFiles.Read(Path.Combine(folder, path)) : [],
     };
 
-    private static Output<PgBouncerSecrets> Secrets(PgBouncerNodeSpec pooler, RepmgrClusterSecrets secrets)
+    // Each pooler keeps a connection for each endpoint where it was tried, and two may try at once. The pools' own limits, and so the budget, hold for these connections, too.
+    private static DatabaseRole? Verification(PgBouncerGroupSpec spec, IReadOnlyDictionary<string, BareMetalNode> nodes, ComponentResourceOptions options) => spec.Databases.IsEmpty
+        ? null
+        : new DatabaseRole($"{spec.Name}-verification", new DatabaseRoleArgs
+        {
+            Spec = DatabaseRoleSpec.Verification(2 * spec.Poolers.Length * spec.Databases.Sum(found => found.ReadOnlyPoolSize > 0 ? 2 : 1)),
+            Node = nodes[spec.FirstLeader],
+        }, options);
+
+    private static Output<PgBouncerSecrets> Secrets(PgBouncerNodeSpec pooler, RepmgrClusterSecrets secrets, DatabaseRole? verification)
     {
         var issued = secrets.Authority.Issue($"{pooler.Name}-certificate", pooler.Name, pooler.Address);
-        return Output.CreateSecret(Output.Tuple(secrets.Authority.Certificate, issued.Certificate, issued.PrivateKey, secrets.PoolerPassword)
-            .Apply(parts => new PgBouncerSecrets(parts.Item1, parts.Item2, parts.Item3, parts.Item4)));
+        var login = verification is null ? Output.Create((PgBouncerLogin?)null) : Output.Tuple(verification.Username, verification.Password).Apply(parts => (PgBouncerLogin?)new PgBouncerLogin(parts.Item1, parts.Item2));
+        return Output.CreateSecret(Output.Tuple(secrets.Authority.Certificate, issued.Certificate, issued.PrivateKey, secrets.PoolerPassword, login)
+            .Apply(parts => new PgBouncerSecrets(parts.Item1, parts.Item2, parts.Item3, parts.Item4, parts.Item5)));
     }
 }

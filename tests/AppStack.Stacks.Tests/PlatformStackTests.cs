@@ -24,6 +24,7 @@ public sealed class PlatformStackTests
             machines);
         Assert.Equal(["gov"], mocks.Names("appstack:kubernetes:Cluster"));
         Assert.Equal(["main-dilosi"], mocks.Names("appstack:postgres:Database"));
+        Assert.Equal(["main-dilosi-migration", "main-dilosi-readonly", "main-dilosi-runtime", "main-verification"], mocks.Names("appstack:postgres:DatabaseRole"));
         Assert.Equal(["watch-monitor-1"], mocks.Names("appstack:monitoring:MonitoringServer"));
         Assert.Equal(["store-registry-1"], mocks.Names("appstack:registry:ImageRegistry"));
         Assert.Equal(15, mocks.Names("appstack:monitoring:NodeMetrics").Length);

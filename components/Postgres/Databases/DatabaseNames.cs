@@ -5,8 +5,11 @@ namespace AppStack.Components.Postgres.Databases;
 /// <summary>Names around a service's database; all follow from the database's own.</summary>
 public static partial class DatabaseNames
 {
+    /// <summary>In the place of a database's name, for the role with which <c>verify</c> tries endpoints: it is the same in all databases of a cluster, and none of them may be called so.</summary>
+    public const string Verification = "appstack_verify";
+
     // PgBouncer's name of its own console, and what PostgreSQL and the cluster bring along.
-    private static readonly string[] Reserved = ["pgbouncer", "postgres", "repmgr", "monitor", "template0", "template1", "appstack", "public"];
+    private static readonly string[] Reserved = ["pgbouncer", "postgres", "repmgr", "monitor", "template0", "template1", "appstack", Verification, "public"];
 
     /// <summary>What is wrong with a name; null: nothing is. Names need no quotes anywhere and leave room for suffixes (63 bytes in PostgreSQL).</summary>
     /// <param name="name">The name.</param>

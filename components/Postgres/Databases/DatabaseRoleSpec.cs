@@ -34,6 +34,20 @@ public sealed record DatabaseRoleSpec
     /// <summary>The generation of login role <c>..._b</c>: the last even one; 0 when there has been none.</summary>
     public int GenerationOfB => Generation % 2 == 0 ? Generation : Generation - 1;
 
+    /// <summary>
+    /// The role with which <c>verify</c> logs in as a service does, wherever services of a cluster log in. It may connect and ask what everybody may ask of PostgreSQL itself; it has no right on anything that a
+    /// service has made.
+    /// </summary>
+    /// <param name="connectionLimit">Connections that it may have at one server.</param>
+    /// <returns>The specification.</returns>
+    public static DatabaseRoleSpec Verification(int connectionLimit) => new()
+    {
+        Database = DatabaseNames.Verification,
+        Kind = DatabaseRoleKind.ReadOnly,
+        ConnectionLimit = connectionLimit,
+        StatementTimeout = TimeSpan.FromSeconds(5),
+    };
+
     /// <summary>How the kind is called in names of roles.</summary>
     private string Word => Kind switch
     {

@@ -15,6 +15,7 @@ public static class DatabaseSql
         var (name, owner) = (spec.Name, DatabaseNames.Owner(spec.Name));
         var (runtime, reader) = (spec.Role(DatabaseRoleKind.Runtime).Group, spec.Role(DatabaseRoleKind.ReadOnly).Group);
         const string pooler = PostgresUsers.PoolerAuthentication;
+        var verification = DatabaseRoleSpec.Verification(0).Group;
         var extensions = string.Concat(spec.Extensions.Select(e => $"CREATE EXTENSION IF NOT EXISTS \"{e}\" SCHEMA public;\n"));
         return $"""
             -- Database {name} of the service with the same name, written by AppStack.
@@ -28,16 +29,17 @@ public static class DatabaseSql
             SELECT 'CREATE DATABASE "{name}" OWNER {owner} TEMPLATE template0 ENCODING UTF8 LOCALE ''C.UTF-8''' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}') \gexec
             BEGIN;
             {RoleSql.Lock}
+            {RoleSql.Create(verification)}
             ALTER DATABASE "{name}" CONNECTION LIMIT {spec.ConnectionLimit};
             REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;
-            GRANT CONNECT ON DATABASE "{name}" TO {runtime}, {reader}, {pooler};
+            GRANT CONNECT ON DATABASE "{name}" TO {runtime}, {reader}, {pooler}, {verification};
             COMMIT;
             \connect "{name}"
             SET client_min_messages = warning;
             BEGIN;
             {RoleSql.Lock}
 
-            -- PgBouncer asks who may log in: the database's own users, nobody else's.
+            -- PgBouncer asks who may log in: the database's own users, and who tries whether one can.
             CREATE SCHEMA IF NOT EXISTS pgbouncer;
             REVOKE ALL ON SCHEMA pgbouncer FROM PUBLIC;
             CREATE OR REPLACE FUNCTION pgbouncer.user_lookup(IN i_username text, OUT uname text, OUT phash text)
@@ -46,7 +48,8 @@ public static class DatabaseSql
                 SELECT rolname, rolpassword FROM pg_authid
                 WHERE rolname = i_username AND rolcanlogin AND NOT rolsuper AND NOT rolreplication
                     AND (rolvaliduntil IS NULL OR rolvaliduntil > now())
-                    AND (pg_has_role(oid, '{owner}', 'MEMBER') OR pg_has_role(oid, '{runtime}', 'MEMBER') OR pg_has_role(oid, '{reader}', 'MEMBER'))
+                    AND (pg_has_role(oid, '{owner}', 'MEMBER') OR pg_has_role(oid, '{runtime}', 'MEMBER') OR pg_has_role(oid, '{reader}', 'MEMBER')
+                        OR pg_has_role(oid, '{verification}', 'MEMBER'))
                 $lookup$;
             REVOKE ALL ON FUNCTION pgbouncer.user_lookup(text) FROM PUBLIC;
             GRANT USAGE ON SCHEMA pgbouncer TO {pooler};

@@ -44,7 +44,7 @@ public static partial class DatabaseValidator
     {
         ArgumentNullException.ThrowIfNull(spec);
         var problems = new NetworkProblems();
-        if (DatabaseNames.Problem(spec.Database) is { } name)
+        if (spec.Database != DatabaseNames.Verification && DatabaseNames.Problem(spec.Database) is { } name)
         {
             problems.Add("database", name);
         }

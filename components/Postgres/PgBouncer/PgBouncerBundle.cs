@@ -59,6 +59,7 @@ public static class PgBouncerBundle
                     Owner = Postgres,
                     Secret = true,
                 },
+                .. Verification(secrets),
                 new() { Path = PgBouncerPaths.Configuration, Content = PgBouncerRenderer.Configuration(spec, node), Group = "pgbouncer", Mode = ReadableForPgBouncer, Owner = Postgres },
                 new() { Path = PgBouncerPaths.Template, Content = PgBouncerRenderer.Template(spec), Group = "pgbouncer" },
                 new() { Path = $"/etc/systemd/system/{PgBouncerPaths.Unit}.d/appstack.conf", Content = DropIn },
@@ -104,6 +105,10 @@ public static class PgBouncerBundle
 
         return new() { Role = Role, Access = spec.Access, Rules = [.. rules] };
     }
+
+    // Nothing on the node uses it.
+    private static IEnumerable<BundleFile> Verification(PgBouncerSecrets secrets) =>
+        secrets.Verification is { } login ? [new() { Path = PgBouncerPaths.Verification, Content = $"{login.User}\n{login.Password}\n", Mode = "0600", Secret = true }] : [];
 
     // PgBouncer must find its endpoints when it starts, even on a machine that has never seen the follower run.
     private const string DropIn = $"""

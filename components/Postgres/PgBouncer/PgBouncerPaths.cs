@@ -12,6 +12,11 @@ public static class PgBouncerPaths
     /// <summary>The same password for the follower, which asks the servers themselves while no guard answers (libpq's passfile).</summary>
     public const string PasswordFile = "/etc/appstack/pooler/pgpass";
 
+    /// <summary>
+    /// With what <c>verify</c> logs in at the endpoints as a service does: the role and, in the next line, its password. Root only; operations know nothing of a stack's secrets and read it by SSH.
+    /// </summary>
+    public const string Verification = "/etc/appstack/pooler/verification";
+
     /// <summary>The node's tool and follower: <c>appstack-pooler status|pause|resume</c>.</summary>
     public const string Tool = "/usr/local/sbin/appstack-pooler";
 

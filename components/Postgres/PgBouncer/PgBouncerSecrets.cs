@@ -5,4 +5,5 @@ namespace AppStack.Components.Postgres.PgBouncer;
 /// <param name="Certificate">The pooler's certificate (PEM).</param>
 /// <param name="PrivateKey">Its private key (PEM).</param>
 /// <param name="AuthenticationPassword">Password of <see cref="PostgresUsers.PoolerAuthentication"/>: letters and digits.</param>
-public sealed record PgBouncerSecrets(string Authority, string Certificate, string PrivateKey, string AuthenticationPassword);
+/// <param name="Verification">With what <c>verify</c> logs in; null where there is no database. Default: null.</param>
+public sealed record PgBouncerSecrets(string Authority, string Certificate, string PrivateKey, string AuthenticationPassword, PgBouncerLogin? Verification = null);

@@ -55,6 +55,17 @@ public sealed class PlatformExpectationsTests
         Assert.All(PlatformExpectations.From(local with { DrillsWelcome = false }), node => Assert.True(node.Production));
     }
 
+    [Fact]
+    public void A_pooler_is_tried_at_both_endpoints_of_every_service_at_its_own_address()
+    {
+        var local = EnvironmentReader.ReadFile(Local());
+        var pooler = PlatformExpectations.From(local).Single(node => node.Name == "main-pooler-2");
+
+        Assert.Equal(["10.87.0.47:6432 dilosi", "10.87.0.47:6432 dilosi_ro"], pooler.Endpoints.Select(endpoint => $"{endpoint.Address} {endpoint.Name}"));
+        Assert.True(pooler.AdmitsThisMachine);
+        Assert.False(PlatformExpectations.From(local with { Lab = null }).Single(node => node.Name == "main-pooler-2").AdmitsThisMachine);
+    }
+
     private static string Local([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../../stacks/environments/local.yaml");
 
     [Fact]

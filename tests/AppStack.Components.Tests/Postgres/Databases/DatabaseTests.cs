@@ -15,6 +15,17 @@ public sealed class DatabaseTests
     };
 
     [Fact]
+    public void The_role_of_verify_can_be_made_and_no_database_is_called_like_it()
+    {
+        var role = DatabaseRoleSpec.Verification(8);
+
+        Assert.Empty(DatabaseValidator.Validate(role));
+        Assert.Equal(("appstack_verify_readonly", "appstack_verify_readonly_a"), (role.Group, role.Login));
+        Assert.Contains("is reserved", DatabaseNames.Problem(role.Database), StringComparison.Ordinal);
+        Assert.Contains(role.Group, DatabaseSql.Render(new() { Name = "benefits" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Roles_of_a_service() => Snapshot.Verify(
         string.Join('\n', Enum.GetValues<DatabaseRoleKind>().Select(kind => RoleSql.Render(Example.Role(kind), $"({kind} verifier of a)", $"({kind} verifier of b)"))),
         "sql");

@@ -38,6 +38,17 @@ public sealed class PgBouncerTests
     }
 
     [Fact]
+    public void What_verify_logs_in_with_is_for_root_only_and_changes_nothing_that_runs()
+    {
+        var bundle = PgBouncerBundle.Of(PoolerExamples.Group, PoolerExamples.Group.Poolers[0], PoolerExamples.Secrets);
+
+        var file = Assert.Single(bundle.Files, f => f.Content.Contains("trying", StringComparison.Ordinal));
+        Assert.Equal((PgBouncerPaths.Verification, "appstack_verify_readonly_a\ntrying\n"), (file.Path, file.Content));
+        Assert.True(file is { Secret: true, Mode: "0600", Owner: "root:root", Group: null or "" }, $"{file.Mode} {file.Owner} {file.Group}");
+        Assert.DoesNotContain(PgBouncerBundle.Of(PoolerExamples.Group, PoolerExamples.Group.Poolers[0], PoolerExamples.Secrets with { Verification = null }).Files, f => f.Path == PgBouncerPaths.Verification);
+    }
+
+    [Fact]
     public void Everything_wrong_is_listed_at_once()
     {
         var bad = PoolerExamples.Group with

@@ -18,5 +18,5 @@ internal static class PoolerExamples
         Rto = RecoveryTimePromise.Fast,
     };
 
-    public static PgBouncerSecrets Secrets { get; } = new("(authority)\n", "(certificate)\n", "(private key)\n", "lookup");
+    public static PgBouncerSecrets Secrets { get; } = new("(authority)\n", "(certificate)\n", "(private key)\n", "lookup", new("appstack_verify_readonly_a", "trying"));
 }

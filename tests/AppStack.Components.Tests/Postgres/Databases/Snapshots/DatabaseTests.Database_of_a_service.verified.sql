@@ -9,16 +9,17 @@ END $check$;
 SELECT 'CREATE DATABASE "benefits" OWNER benefits_owner TEMPLATE template0 ENCODING UTF8 LOCALE ''C.UTF-8''' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'benefits') \gexec
 BEGIN;
 SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
+SELECT 'CREATE ROLE appstack_verify_readonly' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'appstack_verify_readonly') \gexec
 ALTER DATABASE "benefits" CONNECTION LIMIT 60;
 REVOKE ALL ON DATABASE "benefits" FROM PUBLIC;
-GRANT CONNECT ON DATABASE "benefits" TO benefits_runtime, benefits_readonly, pgbouncer_auth;
+GRANT CONNECT ON DATABASE "benefits" TO benefits_runtime, benefits_readonly, pgbouncer_auth, appstack_verify_readonly;
 COMMIT;
 \connect "benefits"
 SET client_min_messages = warning;
 BEGIN;
 SELECT FROM pg_advisory_xact_lock(hashtextextended('appstack roles', 0));
 
--- PgBouncer asks who may log in: the database's own users, nobody else's.
+-- PgBouncer asks who may log in: the database's own users, and who tries whether one can.
 CREATE SCHEMA IF NOT EXISTS pgbouncer;
 REVOKE ALL ON SCHEMA pgbouncer FROM PUBLIC;
 CREATE OR REPLACE FUNCTION pgbouncer.user_lookup(IN i_username text, OUT uname text, OUT phash text)
@@ -27,7 +28,8 @@ CREATE OR REPLACE FUNCTION pgbouncer.user_lookup(IN i_username text, OUT uname t
     SELECT rolname, rolpassword FROM pg_authid
     WHERE rolname = i_username AND rolcanlogin AND NOT rolsuper AND NOT rolreplication
         AND (rolvaliduntil IS NULL OR rolvaliduntil > now())
-        AND (pg_has_role(oid, 'benefits_owner', 'MEMBER') OR pg_has_role(oid, 'benefits_runtime', 'MEMBER') OR pg_has_role(oid, 'benefits_readonly', 'MEMBER'))
+        AND (pg_has_role(oid, 'benefits_owner', 'MEMBER') OR pg_has_role(oid, 'benefits_runtime', 'MEMBER') OR pg_has_role(oid, 'benefits_readonly', 'MEMBER')
+            OR pg_has_role(oid, 'appstack_verify_readonly', 'MEMBER'))
     $lookup$;
 REVOKE ALL ON FUNCTION pgbouncer.user_lookup(text) FROM PUBLIC;
 GRANT USAGE ON SCHEMA pgbouncer TO pgbouncer_auth;
