@@ -48,6 +48,7 @@ internal sealed class StatusRemedies(EnvironmentSpec environment)
         "workload" => On(check, Describe(check), "its events say what it waits for", Kubernetes),
         "route" => On(check, $"{KubernetesPaths.Kubectl} -n ingress get configmaps -l ingress.appstack.dev/kind=route -o yaml", "each node of the ingress says why it does not serve it", "docs/components/ingress.md"),
         "service" => new("its pods, its certificate, or the way to it: the boxes before it say which", $"./appstack status {environment.Name}", Verify),
+        "certificates" when check.Detail.Contains("`appstack up`", StringComparison.Ordinal) => new("new ones are issued by an up", Up, $"{Alerts}#nodecertificateends"),
         "certificates" => On(check, $"{KubernetesPaths.Tool} renew --now", "new certificates; on a control plane", Kubernetes),
         "etcd-snapshot" => On(check, "journalctl -u appstack-etcd-snapshot", "why the last one was not made", Kubernetes),
         _ => new("see what verify says", $"./appstack verify {environment.Name}", Verify),

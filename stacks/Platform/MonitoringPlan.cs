@@ -35,6 +35,7 @@ public static class MonitoringPlan
         }
 
         var machine = new ExporterSpec(ExporterKind.Node);
+        var certificates = new ExporterSpec(ExporterKind.Certificates);
         return node.Role switch
         {
             // Stands for a citizen, who is not ours to watch.
@@ -43,10 +44,11 @@ public static class MonitoringPlan
             NodeRole.LoadBalancer => [machine, new(ExporterKind.HAProxy, node.Management.ToString()), new(ExporterKind.Bird)],
             NodeRole.ControlPlane when environment.Clusters.FirstOrDefault(found => found.ControlPlanes.Contains(node)) is { } cluster => [machine, .. ControlPlane(cluster, node)],
             NodeRole.Worker when environment.Clusters.Any(cluster => HasEvents(cluster) && cluster.Workers.Contains(node)) => [machine, new(ExporterKind.WafEvents)],
-            NodeRole.Database => [machine, new(ExporterKind.Postgres), new(ExporterKind.Guard, Address(node))],
+            NodeRole.Database => [machine, certificates, new(ExporterKind.Postgres), new(ExporterKind.Guard, Address(node))],
             NodeRole.Witness => [machine, new(ExporterKind.Guard, Address(node))],
-            NodeRole.Backup when environment.Databases.Any(database => DatabasePlan.Repository(environment, database) == node) => [machine, new(ExporterKind.Backups)],
-            NodeRole.Pooler => [machine, new(ExporterKind.PgBouncer)],
+            NodeRole.Backup when environment.Databases.Any(database => DatabasePlan.Repository(environment, database) == node) => [machine, certificates, new(ExporterKind.Backups)],
+            NodeRole.Restore => [machine, certificates],
+            NodeRole.Pooler => [machine, certificates, new(ExporterKind.PgBouncer)],
             NodeRole.Monitoring =>
             [
                 machine,

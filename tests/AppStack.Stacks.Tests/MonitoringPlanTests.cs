@@ -66,6 +66,21 @@ public sealed class MonitoringPlanTests
             MonitoringPlan.Nodes(Local).Select(node => node.Name));
 
     [Fact]
+    public void NodesWithCertificatesOfDatabases_TellWhenTheseEnd()
+    {
+        foreach (var environment in new[] { Local, Production })
+        {
+            Assert.Equal(
+                environment.Nodes.Where(node => node.Role is NodeRole.Database or NodeRole.Pooler or NodeRole.Backup or NodeRole.Restore).Select(node => node.Name),
+                MonitoringPlan.Nodes(environment).Where(node => node.Exporters.Any(exporter => exporter.Kind == ExporterKind.Certificates)).Select(node => node.Name));
+        }
+    }
+
+    [Fact]
+    public void DisksOfEveryNode_AreWatched_ThoseOfBackupsAndRestoresAmongThem() =>
+        Assert.All(MonitoringPlan.Nodes(Local), node => Assert.Contains(node.Exporters, exporter => exporter.Kind == ExporterKind.Node));
+
+    [Fact]
     public void Firewalls_OpenForTheAddressesThatMonitoringAsksFrom()
     {
         var plan = PlatformPlan.Of(Local);

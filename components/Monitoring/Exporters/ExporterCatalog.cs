@@ -34,6 +34,7 @@ internal static class ExporterCatalog
         ExporterKind.PgBouncer => Own(PgBouncerPort, "appstack-pooler-metrics.service", PoolerUnit),
         ExporterKind.Guard => new(RepmgrClusterSpec.DefaultStatusPort),
         ExporterKind.Backups => TextfileCollector.Of("backups", BackupRepositoryRenderer.User, $"{BackupPaths.Tool} metrics", TimeSpan.FromMinutes(1)),
+        ExporterKind.Certificates => NodeCertificates.Definition,
         ExporterKind.ApiServer => new(KubernetesMetrics.ApiServerPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfApiServer, IsBig = true },
         ExporterKind.Scheduler => new(KubernetesMetrics.SchedulerPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfScheduler, IsBig = true },
         ExporterKind.ControllerManager => new(KubernetesMetrics.ControllerManagerPort) { Tls = KubernetesMetrics.Tls, Keep = KubernetesMetrics.OfControllerManager, IsBig = true },

@@ -21,6 +21,9 @@ public enum ExporterKind
     /// <summary>What pgBackRest of a backup node has (the tool of the node, through the node's own exporter).</summary>
     Backups,
 
+    /// <summary>When certificates of the platform end (a tool of the node, through the node's own exporter).</summary>
+    Certificates,
+
     /// <summary>The API server of a control plane.</summary>
     ApiServer,
 

@@ -75,6 +75,23 @@ internal static class NodeRules
         },
         new()
         {
+            // An up now and then never lets one come so near to its end; there is time for one in working hours.
+            Name = "NodeCertificateEnds",
+            Expression = $"{NodeCertificates.Metric} - time() < 21 * 86400",
+            For = TimeSpan.FromMinutes(10),
+            Severity = AlertSeverity.Warning,
+            Summary = "{{ $labels.file }} of {{ $labels.node }} ends in {{ $value | humanizeDuration }}",
+        },
+        new()
+        {
+            Name = "NodeCertificateEndsSoon",
+            Expression = $"{NodeCertificates.Metric} - time() < 7 * 86400",
+            For = TimeSpan.FromMinutes(10),
+            Severity = AlertSeverity.Critical,
+            Summary = "{{ $labels.file }} of {{ $labels.node }} ends in {{ $value | humanizeDuration }}; then nothing connects to it any more",
+        },
+        new()
+        {
             Name = "MetricsStale",
             Expression = "time() - node_textfile_mtime_seconds > 300",
             For = TimeSpan.FromMinutes(1),

@@ -34,7 +34,7 @@ public static class PgBouncerBundle
             Directories =
             [
                 new("/etc/appstack/pooler"),
-                new("/etc/appstack/pooler/tls", "0750", "root:postgres"),
+                new("/etc/appstack/pooler/tls"),
                 new("/var/lib/appstack-pooler", "0750", Postgres),
             ],
             Files =

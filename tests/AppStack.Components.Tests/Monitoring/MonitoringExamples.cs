@@ -17,9 +17,9 @@ internal static class MonitoringExamples
         Exporters = [new(ExporterKind.Node), new(ExporterKind.HAProxy, "10.1.0.21"), new(ExporterKind.Bird)],
     };
 
-    public static NodeMetricsSpec Database { get; } = new() { Name = "main-db-1", Address = "fd00:1::41", Exporters = [new(ExporterKind.Node), new(ExporterKind.Postgres), new(ExporterKind.Guard, "fd00:1::41")] };
+    public static NodeMetricsSpec Database { get; } = new() { Name = "main-db-1", Address = "fd00:1::41", Exporters = [new(ExporterKind.Node), new(ExporterKind.Certificates), new(ExporterKind.Postgres), new(ExporterKind.Guard, "fd00:1::41")] };
 
-    public static NodeMetricsSpec Pooler { get; } = new() { Name = "main-pooler-1", Address = "10.1.0.46", Exporters = [new(ExporterKind.Node), new(ExporterKind.PgBouncer)] };
+    public static NodeMetricsSpec Pooler { get; } = new() { Name = "main-pooler-1", Address = "10.1.0.46", Exporters = [new(ExporterKind.Node), new(ExporterKind.Certificates), new(ExporterKind.PgBouncer)] };
 
     public static NodeMetricsSpec ControlPlane { get; } = new()
     {
@@ -42,7 +42,7 @@ internal static class MonitoringExamples
 
     public static NodeMetricsSpec Monitoring { get; } = new() { Name = "watch-monitor-1", Address = "10.1.0.71", Exporters = [new(ExporterKind.Node), new(ExporterKind.Prometheus, "10.1.0.71"), new(ExporterKind.Alertmanager, "10.1.0.71"), new(ExporterKind.WafStore)] };
 
-    public static NodeMetricsSpec Backup { get; } = new() { Name = "vault-backup-1", Address = "10.1.0.49", Exporters = [new(ExporterKind.Node), new(ExporterKind.Backups)] };
+    public static NodeMetricsSpec Backup { get; } = new() { Name = "vault-backup-1", Address = "10.1.0.49", Exporters = [new(ExporterKind.Node), new(ExporterKind.Certificates), new(ExporterKind.Backups)] };
 
     public static MonitoringServerSpec Server { get; } = new()
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using AppStack.Components.Monitoring;
 using AppStack.Components.Nodes.Bundles;
 using AppStack.Components.Nodes.Firewall;
@@ -18,6 +19,25 @@ public sealed class NodeMetricsTests
 
     [Fact]
     public void What_moves_events_has_no_complaint_of_shellcheck() => ShellCheck.AssertClean(WafEvents.Text);
+
+    [Fact]
+    public void What_reads_certificates_has_no_complaint_of_shellcheck() => ShellCheck.AssertClean(NodeCertificates.Text);
+
+    [Fact]
+    public void Certificates_tell_when_they_end_and_one_that_cannot_be_read_is_no_silence()
+    {
+        using var tool = new Tool();
+        using var authority = new TestAuthority();
+        using var issued = X509Certificate2.CreateFromPem(authority.Issue("192.0.2.1").Certificate);
+        tool.Write("etc/appstack/pg/tls/server.crt", issued.ExportCertificatePem());
+        tool.Write("etc/appstack/pg/tls/server.key", "not to be read");
+        var script = tool.Write("tool", NodeCertificates.Text);
+        var command = $"APPSTACK_ROOT={tool.Folder} sh {script}";
+
+        Assert.Equal($"{NodeCertificates.Metric}{{file=\"/etc/appstack/pg/tls/server.crt\"}} {new DateTimeOffset(issued.NotAfter).ToUnixTimeSeconds()}\n", tool.Run(command));
+        tool.Write("etc/appstack/pg/tls/ca.crt", "not a certificate");
+        tool.Run($"! {command}");
+    }
 
     [Fact]
     public void The_key_is_in_one_file_that_nobody_else_can_read()
