@@ -138,6 +138,25 @@ public sealed class VerificationTests(DatabaseFixture fixture) : IClassFixture<D
     }
 
     [PostgresFact]
+    public async Task A_pooler_that_keeps_logins_waiting_is_told_within_seconds()
+    {
+        await DeployAsync("waiting");
+        await fixture.Poolers[0].VerbAsync("pause");
+        try
+        {
+            var check = await TryAsync("waiting");
+
+            Assert.False(check.Ok);
+            Assert.Contains("PgBouncer waits for a server", check.Detail, StringComparison.Ordinal);
+            Assert.InRange(check.Ms, 0, 10_000);
+        }
+        finally
+        {
+            await fixture.Poolers[0].VerbAsync("resume");
+        }
+    }
+
+    [PostgresFact]
     public async Task A_port_on_which_nobody_listens_is_told()
     {
         var check = await TryAsync("any", port: PostgresServer.FreePort());
