@@ -82,11 +82,11 @@ internal static class PlatformCommands
 
     private static Command Database(CommandContext context)
     {
-        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; promote: a cluster takes the place of the one that it follows; accept-loss: nobody leads and a node shall, although it lacks more than rpo: bounded allows; psql: a session on the leader." };
+        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; promote: a cluster takes the place of the one that it follows; accept-loss: nobody leads and a node shall, although it lacks more than rpo: bounded allows; force-voters: a majority of the voters of before is gone for good, and the list of the settings counts alone; psql: a session on the leader." };
         verb.AcceptOnlyFromAmong([.. DatabaseOrder.Verbs]);
         var words = new Argument<string[]>("words") { Description = "The stack (unless --stack names it), then the cluster when there are several.", Arity = new ArgumentArity(0, 2) };
         var json = JsonFlag();
-        var node = new Option<string?>("--node", "--to") { Description = "Who shall lead, or which node shall rejoin." };
+        var node = new Option<string?>("--node", "--to") { Description = "Who shall lead, which node shall rejoin, or which node with data is left (force-voters)." };
         var rebuild = new Option<bool>("--rebuild") { Description = "rejoin: discard the node's data and clone it." };
         var force = new Option<bool>("--force") { Description = "promote: although the other cluster can still be written to; what it accepts from then on is lost." };
         var database = new Option<string?>("--database", "-d") { Description = "psql: the database; postgres when not given." };

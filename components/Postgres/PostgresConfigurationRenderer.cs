@@ -29,6 +29,9 @@ public static class PostgresConfigurationRenderer
         Layer(text, string.Create(CultureInfo.InvariantCulture, $"from {node.MemoryMiB} MiB of memory and {node.Cores} cores"), defaults);
         Layer(text, "as the environment's descriptor wants it", user);
         Layer(text, "what the cluster depends on", forced);
+
+        // While voters change, the guard knows better than the descriptor which standbys a commit has to wait for.
+        text.Append(CultureInfo.InvariantCulture, $"\n# by the list of voters in force\ninclude_if_exists = '{PostgresPaths.StandbyNames}'\n");
         return text.Append(CultureInfo.InvariantCulture, $"{HashSetting} = '{Hash(text.ToString())}'\n").ToString();
     }
 

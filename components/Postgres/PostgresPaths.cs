@@ -32,7 +32,10 @@ public static class PostgresPaths
     /// <summary>Passwords of the user postgres for the cluster's own connections (libpq's passfile); postgres only.</summary>
     public const string PasswordFile = "/var/lib/postgresql/.pgpass";
 
-    /// <summary>What the guard remembers over a reboot: its vote, and whom the data belongs to.</summary>
+    /// <summary>Which standbys a commit waits for: the guard's part of PostgreSQL's configuration, by the list of voters in force.</summary>
+    public const string StandbyNames = "/run/appstack-pg/synchronous.conf";
+
+    /// <summary>What the guard remembers over a reboot: its vote, the voters whose votes count, and whom the data belongs to.</summary>
     public const string State = "/var/lib/appstack-pg";
 
     /// <summary>The unit of the guard.</summary>

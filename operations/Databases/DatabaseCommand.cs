@@ -37,14 +37,14 @@ internal sealed class DatabaseCommand(OperationsContext context)
             return await StatusAsync(order, cluster, guards, cancellationToken);
         }
 
-        if (order.Verb is "rejoin" or "accept-loss" && order.Node is null)
+        if (order.Verb is "rejoin" or "accept-loss" or "force-voters" && order.Node is null)
         {
-            return Complain(OperationsExitCode.BadInput, order.Verb == "rejoin" ? "which node shall rejoin?" : "which node shall lead (--node)? `appstack db status` tells how far each is");
+            return Complain(OperationsExitCode.BadInput, $"{(order.Verb == "rejoin" ? "which node shall rejoin" : order.Verb == "accept-loss" ? "which node shall lead" : "which node with data is left")} (--node)? `appstack db status` tells how far each is");
         }
 
-        if (order.Verb == "accept-loss")
+        if (order.Verb is "accept-loss" or "force-voters")
         {
-            return await ToolAsync(order.Node!, $"accept-loss --node {order.Node}", cancellationToken);
+            return await ToolAsync(order.Node!, $"{order.Verb} --node {order.Node}", cancellationToken);
         }
 
         var all = await guards.AskAsync(cancellationToken);

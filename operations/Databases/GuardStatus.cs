@@ -41,6 +41,9 @@ public sealed record GuardStatus
     /// <summary>The cluster that this one follows; empty: none.</summary>
     public string Following { get; init; } = "";
 
+    /// <summary>Whether the voters of its settings are the ones whose votes count: <c>settled</c>; <c>changing</c>; <c>new</c>: it knows of no list yet.</summary>
+    public string Voting { get; init; } = "settled";
+
     /// <summary>How many voters there are.</summary>
     public int Voters { get; init; }
 

@@ -80,6 +80,7 @@ internal static class DatabaseEvaluator
         var problem = guard.Held.Length > 0 ? $"it is held: {guard.Held}"
             : guard.Leader.Length == 0 && !follows ? $"nobody leads{(guard.TooFarBehind.Length > 0 ? $"; this node cannot: {guard.TooFarBehind}" : "")}"
             : guard.Seen < guard.Voters ? "it does not hear all voters"
+            : guard.Voting != "settled" ? "another list of voters than that of its settings counts, too, until a leader has settled it; run `appstack up` if that does not happen by itself"
             : guard.PendingRestart ? "PostgreSQL waits for a restart; run `appstack up`"
             : node.Role == NodeRole.Witness ? ""
             : guard is { Role: "leader", Writable: true } or { Role: "standby", Streaming: true } ? ""

@@ -7,6 +7,7 @@
 #   appstack-pg rejoin --node NODE                   lets a node that is held try again
 #   appstack-pg promote [--force]                    this cluster takes the place of the one that it follows
 #   appstack-pg accept-loss [--node NODE]            nobody leads: a node leads that lacks more than `rpo: bounded` allows
+#   appstack-pg force-voters [--node NODE]           votes by the list of its settings alone: a majority of another list is gone for good
 #   appstack-pg report                               this node's guard and PostgreSQL, as one JSON object
 #   appstack-pg sql [--database NAME] [--single-transaction] [--here]   runs standard input on the leader, as superuser
 #   appstack-pg gate [--timeout SECONDS]             succeeds once this node's guard has its settings and answers

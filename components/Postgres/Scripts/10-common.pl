@@ -47,7 +47,6 @@ sub settings_changed {
 
 sub is_database { return $conf{kind} eq 'database' }
 sub databases   { return grep { $_->{kind} eq 'database' } @voters }
-sub majority    { return int(@voters / 2) + 1 }
 
 sub read_file {
     my ($path) = @_;

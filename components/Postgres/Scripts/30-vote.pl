@@ -1,13 +1,34 @@
 # The voter: to whom this node has promised that nobody else leads, and until when. Decisions depend on nothing but their
 # arguments and %vote; what is promised to somebody new is on disk before it is said.
 
-our %vote = (term => 0, holder => '', until => 0, prefer => '', prefer_until => 0);
+our %vote = (term => 0, holder => '', until => 0, grant => 0, prefer => '', prefer_until => 0);
+our $is_new = 0;    # whether no leader has met this voter since its memory began
 
 sub load_vote {
     my ($now) = @_;
     my $record = read_record("$STATE/vote");
+    my ($grant) = sort { $b <=> $a } $conf{grant}, $record->{grant} // 0;
     # Whatever was promised before this start may still hold for one whole term of a lease.
-    %vote = (term => $record->{term} // 0, holder => $record->{holder} // '', until => $now + $conf{grant}, prefer => '', prefer_until => 0);
+    %vote = (term => $record->{term} // 0, holder => $record->{holder} // '', until => $now + $grant, grant => $record->{grant} // 0, prefer => '', prefer_until => 0);
+    $is_new = $record->{new} // (defined $record->{term} ? 0 : 1);
+}
+
+sub keep_vote { write_record("$STATE/vote", {term => $vote{term}, holder => $vote{holder}, grant => $vote{grant}, new => $is_new}) }
+
+sub forget_newness {
+    return if !$is_new;
+    $is_new = 0;
+    keep_vote();
+}
+
+# A promise lasts as long as the leader's settings or this voter's want it to, whichever is longer: a leader counts its own time. What grew is on disk before it is said.
+sub promise {
+    my ($request, $now) = @_;
+    my ($grant) = sort { $b <=> $a } $conf{grant}, $request->{grant} // 0, $request->{term} == $vote{term} ? $vote{grant} : 0;
+    my $changed = $grant != $vote{grant} || $request->{term} != $vote{term} || ($is_new && ($request->{'s-role'} // '') eq 'leader');
+    $is_new = 0 if ($request->{'s-role'} // '') eq 'leader';
+    @vote{qw(term holder until grant)} = ($request->{term}, $request->{from}, $now + $grant, $grant);
+    keep_vote() if $changed;
 }
 
 # Positions are [timeline, LSN as a number]; 'inf' is the end of a timeline of which this node knows that nobody is further.
@@ -22,19 +43,21 @@ sub decide {
     my ($request, $own, $now) = @_;
     return "term $request->{term} is over, it is $vote{term} now" if $request->{term} < $vote{term};
     if ($request->{from} eq $vote{holder} && $request->{term} == $vote{term}) {
-        $vote{until} = $now + $conf{grant};
+        promise($request, $now);
         return '';
     }
     return "$vote{holder} leads" if $vote{until} > $now && $vote{holder} ne $request->{from};
     return "term $request->{term} is not new" if $request->{term} <= $vote{term};
+    my $refusal = roll_refusal($request);
+    return $refusal if $refusal ne '';
     return "$vote{prefer} goes first" if $vote{prefer_until} > $now && $vote{prefer} ne $request->{from};
     if (is_database() && $conf{rpo} eq 'zero') {
         return 'how much data is here is not known yet' if !defined $own;
         return "it is at $request->{timeline}/$request->{lsn}, behind $own->[0]/$own->[1]"
             if compare_positions([$request->{timeline}, $request->{lsn}], $own) < 0;
     }
-    @vote{qw(term holder until prefer prefer_until)} = ($request->{term}, $request->{from}, $now + $conf{grant}, '', 0);
-    write_record("$STATE/vote", {term => $vote{term}, holder => $vote{holder}});
+    @vote{qw(prefer prefer_until)} = ('', 0);
+    promise($request, $now);
     return '';
 }
 
@@ -46,10 +69,12 @@ sub release_vote {
     @vote{qw(prefer prefer_until)} = ($request->{to}, $now + $conf{hold}) if ($request->{to} // '') ne '';
 }
 
-# Whether a majority has granted, and among them so many with data that each acknowledged row is known to one.
+# Whether a majority of each roll has granted, and among them so many with data that each acknowledged row is known to one. Who has no memory of what it had
+# counts only where all databases have granted: a row that none of them has is nowhere.
 sub is_elected {
     my ($grants) = @_;
-    return 0 if keys %$grants < majority();
-    my $with_data = grep { $voter{$_}{kind} eq 'database' } keys %$grants;
-    return $conf{rpo} ne 'zero' || $with_data >= scalar(databases()) - $conf{sync};
+    my %known = map { $_ => 1 } grep { $grants->{$_} ne 'new' } keys %$grants;
+    my @missing = map { my $roll = $_; grep { !$grants->{$_->{name}} } @{$roll->{databases}} } rolls_in_force();
+    return is_majority($grants) if !@missing;
+    return is_majority(\%known) && !grep { $_->{rpo} eq 'zero' && (grep { $known{$_->{name}} } @{$_->{databases}}) < @{$_->{databases}} - $_->{sync} } rolls_in_force();
 }

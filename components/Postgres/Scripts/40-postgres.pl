@@ -116,7 +116,7 @@ sub empty_data {
 sub set_upstream {
     my ($leader) = @_;
     my $path = "$DATA/postgresql.auto.conf";
-    my @lines = grep { !/\A\s*(?:primary_conninfo|primary_slot_name|recovery_target)/ } split /\n/, read_file($path) // '';
+    my @lines = grep { !/\A\s*(?:primary_conninfo|primary_slot_name|recovery_target|synchronous_standby_names)/ } split /\n/, read_file($path) // '';
     push @lines, "primary_conninfo = '" . conninfo($leader, 'repmgr', $ME) . "'", "primary_slot_name = '" . ($leader->{slot} // slot_of($voter{$ME})) . "'";
     my $text = join("\n", @lines) . "\n";
     return 0 if $text eq (read_file($path) // '');

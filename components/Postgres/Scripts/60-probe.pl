@@ -1,12 +1,12 @@
 # One session of psql that stays: PostgreSQL's answers without a process for each question.
 
 our %probe = (pid => 0, asked => 0, answered => 0, next => 0, buffer => '', questions => 0);
-our %server;    # the last answer: recovery, lsn, timeline, receiver, upstream, pending, received; when it was asked for, and since when its LSN stands still
+our %server;    # the last answer: recovery, lsn, timeline, receiver, upstream, received, names, pending; when it was asked for, and since when its LSN stands still
 
 # A statement that takes longer is given up by the server (statement_timeout), a session that says nothing for longer by this node.
 my ($ANSWER_LIMIT, $SESSION_LIMIT) = (5, 6);
 
-my $QUESTION = q{select pg_is_in_recovery(), case when pg_is_in_recovery() then greatest(coalesce(pg_last_wal_receive_lsn(), '0/0'), coalesce(pg_last_wal_replay_lsn(), '0/0')) else pg_current_wal_flush_lsn() end, greatest((select timeline_id from pg_control_checkpoint()), (select coalesce(min_recovery_end_timeline, 0) from pg_control_recovery()), coalesce((select received_tli from pg_stat_wal_receiver), 0)), coalesce((select status from pg_stat_wal_receiver), ''), coalesce((select sender_host from pg_stat_wal_receiver), ''), pg_last_wal_receive_lsn() is not null, %s;};
+my $QUESTION = q{select pg_is_in_recovery(), case when pg_is_in_recovery() then greatest(coalesce(pg_last_wal_receive_lsn(), '0/0'), coalesce(pg_last_wal_replay_lsn(), '0/0')) else pg_current_wal_flush_lsn() end, greatest((select timeline_id from pg_control_checkpoint()), (select coalesce(min_recovery_end_timeline, 0) from pg_control_recovery()), coalesce((select received_tli from pg_stat_wal_receiver), 0)), coalesce((select status from pg_stat_wal_receiver), ''), coalesce((select sender_host from pg_stat_wal_receiver), ''), pg_last_wal_receive_lsn() is not null, current_setting('synchronous_standby_names'), %s;};
 
 sub start_probe {
     my ($now) = @_;
@@ -61,13 +61,13 @@ sub read_probe {
     return stop_probe() if !$read;
     while ($probe{buffer} =~ s/\A(.*)\n//) {
         my @field = split /\|/, $1, -1;
-        next if @field != 7;
+        next if @field != 8;
         my $lsn = lsn_number($field[1]);
         my $still = ($server{lsn} // -1) == $lsn ? $server{still} : $now;
         # Without its receiver a standby no longer says to which timeline it had come; it never goes back to an earlier one while it runs.
         my ($timeline) = sort { $b <=> $a } $field[2], $server{timeline} // 0;
-        %server = (recovery => $field[0], lsn => $lsn, timeline => $timeline, receiver => $field[3], upstream => $field[4], received => $field[5],
-            pending => $field[6] eq 'same' ? $server{pending} // 'f' : is_replaced(postmaster()) ? 't' : $field[6], still => $still, asked => $probe{asked});
+        %server = (recovery => $field[0], lsn => $lsn, timeline => $timeline, receiver => $field[3], upstream => $field[4], received => $field[5], names => $field[6],
+            pending => $field[7] eq 'same' ? $server{pending} // 'f' : is_replaced(postmaster()) ? 't' : $field[7], still => $still, asked => $probe{asked});
         @probe{qw(asked answered)} = (0, $now);
     }
 }

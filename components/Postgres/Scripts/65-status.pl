@@ -41,7 +41,7 @@ sub metrics_of {
         [standby => $status->{role} eq 'standby', 'Whether it is a standby'], [streaming => ${$status->{streaming}}, 'Whether it receives from the leader'],
         [held => $status->{held} ne '', 'Whether it cannot use its data as they are'], [busy => $status->{job} ne '', 'Whether it rebuilds, rewinds or changes its role'],
         [pending_restart => ${$status->{pendingRestart}}, 'Whether PostgreSQL waits for a restart'], [term => $status->{term}, 'The term of the lease that it knows of'],
-        [voters => $status->{voters}, 'How many voters there are'], [voters_seen => $status->{seen}, 'How many of them it hears of'],
+        [voting_settled => $status->{voting} eq 'settled', 'Whether the voters of its settings are the ones whose votes count'], [voters => $status->{voters}, 'How many voters there are'], [voters_seen => $status->{seen}, 'How many of them it hears of'],
     );
     return join '', map { "# HELP appstack_guard_$_->[0] $_->[2]\n# TYPE appstack_guard_$_->[0] gauge\nappstack_guard_$_->[0] " . ($_->[1] || 0) . "\n" } @values;
 }

@@ -10,6 +10,7 @@ our ($held, $hold_tries) = ('', 0);
 our %switchover = (to => '', phase => '', until => 0);
 our $challenge = '';
 my ($MIB, $SWITCHOVER_MIB) = (1 << 20, 16);    # one segment of WAL
+my $PATIENCE = 5;                              # seconds for a reload of PostgreSQL's settings, which takes it milliseconds
 our ($was_primary, $dirty_slots, $start_over, $dying) = (0, 1, 0, 0);
 
 sub guard_daemon {
@@ -22,6 +23,8 @@ sub guard_daemon {
     $inc = next_incarnation();
     $challenge = new_challenge();
     load_vote(now());
+    load_rolls();
+    tell_standby_names() if is_database();
     forget_promotion();
     run_in_real_time();
     if (is_database()) {
@@ -90,6 +93,9 @@ sub tick {
     if (is_database()) { tend_gate($now) }
     if ($now >= $next{ask}) {
         $next{ask} = $now + ($role eq 'leader' ? 2 : 1) * $conf{renew};
+        found_roll($now);
+        offer_roll($now);
+        tell_standby_names() if is_database();
         ask_all($now);
     }
     delete @asked{grep { $now - $asked{$_}[3] > $conf{hold} } keys %asked};
@@ -97,8 +103,12 @@ sub tick {
 
 sub ask_all {
     my ($now) = @_;
-    for my $node (grep { $_->{name} ne $ME } @voters) { $asked{ask($node, {type => 'ask', %{own_state($now)}})} = [$node->{name}, 'ask', undef, $now] }
+    my $state = own_state($now);
+    for my $node (others()) { $asked{ask($node, {type => 'ask', %$state})} = [$node->{name}, 'ask', undef, $now] }
 }
+
+# Whom this node speaks with: all voters of the rolls in force.
+sub others { return map { $voter{$_} } sort grep { $_ ne $ME } keys %voter }
 
 # What every message says about its sender.
 sub own_state {
@@ -111,6 +121,7 @@ sub own_state {
         's-writable' => is_writable($now) ? 1 : 0, 's-pending' => ($server{pending} // 'f') eq 't' ? 1 : 0, 's-streaming' => is_streaming() ? 1 : 0,
         's-switch' => $switchover{to}, 's-held' => $held ne '' ? 1 : 0, 's-empty' => is_database() && !has_data() ? 1 : 0, 's-sysid' => is_database() ? known_system_identifier() : '',
         's-upstream' => $server{upstream} // '', 's-config' => $conf{digest}, 's-job' => $job{name}, 's-promoted' => @source_nodes && !is_following() ? 1 : 0,
+        rolls_said(),
     };
 }
 
@@ -141,33 +152,37 @@ sub receive {
         my $message = decode($datagram) or next;
         my $now = now();
         if ($message->{type} eq 'command') { take_command($message, $from, $now); next }
-        my $sender = $voter{$message->{from} // ''} or next;
-        next if $message->{from} eq $ME;
+        next if !$voter{$message->{from} // ''} || $message->{from} eq $ME;
         if (defined $message->{re}) { take_answer($message, $now); next }
-        next if !is_fresh($message);
-        learn($message, $now);
-        my %answer = (type => 'answer', from => $ME, re => "$message->{inc}.$message->{seq}");
-        if ($message->{type} eq 'lease') {
-            my $known = $vote{holder};
-            my $why = decide($message, voting_position($now), $now);
-            note("guard: $message->{from} leads in term $message->{term}") if $why eq '' && $known ne $message->{from};
-            $why =~ tr/ /_/;
-            @answer{qw(granted why)} = ($why eq '' ? 1 : 0, $why);
-        }
-        elsif ($message->{type} eq 'release') {
-            note("guard: $message->{from} gives the lease of term $message->{term} back", $message->{to} ? " for $message->{to}" : '') if $vote{holder} eq $message->{from} && $vote{until} > $now;
-            release_vote($message, $now);
-            for my $other (values %peer) { $other->{'s-left'} = 0 if ($other->{'s-holder'} // '') eq $message->{from} }
-            @next{qw(ask tick)} = (0, 0);
-        }
-        send $socket, encode({%answer, %{own_state($now)}}), 0, $from;
+        send $socket, encode(answer_to($message, $now)), 0, $from if is_fresh($message);
     }
+}
+
+sub answer_to {
+    my ($message, $now) = @_;
+    learn($message, $now);
+    my %answer = (type => 'answer', from => $ME, re => "$message->{inc}.$message->{seq}");
+    if ($message->{type} eq 'lease') {
+        my $known = $vote{holder};
+        my $why = decide($message, voting_position($now), $now);
+        note("guard: $message->{from} leads in term $message->{term}") if $why eq '' && $known ne $message->{from};
+        $why =~ tr/ /_/;
+        @answer{qw(granted why)} = ($why eq '' ? 1 : 0, $why);
+    }
+    elsif ($message->{type} eq 'release') {
+        note("guard: $message->{from} gives the lease of term $message->{term} back", $message->{to} ? " for $message->{to}" : '') if $vote{holder} eq $message->{from} && $vote{until} > $now;
+        release_vote($message, $now);
+        for my $other (values %peer) { $other->{'s-left'} = 0 if ($other->{'s-holder'} // '') eq $message->{from} }
+        @next{qw(ask tick)} = (0, 0);
+    }
+    return {%answer, %{own_state($now)}};
 }
 
 sub learn {
     my ($message, $now) = @_;
     my %said = map { /\As-/ ? ($_ => $message->{$_}) : () } keys %$message;
     $peer{$message->{from}} = {%said, heard => $now};
+    learn_rolls(\%said, $now);
     promote_cluster() if $said{'s-promoted'} && is_following();    # it was away when the others were told
 }
 
@@ -180,7 +195,10 @@ sub take_answer {
     learn($message, $now);
     return if $question->[1] ne 'lease';
     my $round = $question->[2];
-    if ($message->{granted}) { $round->{grants}{$message->{from}} = 1 }
+    if ($message->{granted}) {
+        $round->{grants}{$message->{from}} = $message->{'s-new'} ? 'new' : 1;
+        $round->{rolls}{$message->{from}} = $message->{'s-rolls'};
+    }
     else {
         (my $why = $message->{why}) =~ tr/_/ /;
         state %said;    # once for each term is enough
@@ -195,7 +213,8 @@ sub take_answer {
 sub count_votes {
     my ($round, $now) = @_;
     return if $round->{term} != $lease{term} || ($role ne 'leader' && $role ne 'candidate');
-    return if $round->{first} ? !is_elected($round->{grants}) : keys %{$round->{grants}} < majority();
+    return if $round->{first} ? !is_elected($round->{grants}) : !is_majority($round->{grants});
+    settle_rolls($round, $now) if $role eq 'leader';
     return if $round->{sent} + $conf{hold} <= $lease{until} || $round->{sent} + $conf{hold} <= $now;
     return if is_database() && !gate_confirm($round->{gate});
     $lease{until} = $round->{sent} + $conf{hold};
@@ -210,12 +229,12 @@ sub begin_round {
     return $round if !$round->{gate};
     # What anybody promises for this round counts from later than what was armed.
     $now = now();
-    my %request = (type => 'lease', term => $lease{term}, timeline => $position ? $position->[0] : 0, lsn => $position ? $position->[1] : 0);
+    my $state = own_state($now);
+    my %request = (%$state, type => 'lease', term => $lease{term}, grant => $conf{grant}, timeline => $position ? $position->[0] : 0, lsn => $position ? $position->[1] : 0);
     my $why = decide({%request, from => $ME}, $position, $now);
     if ($why ne '') { note("guard: own vote refused: $why"); return $round }
-    $round->{grants}{$ME} = 1;
-    my $state = own_state($now);
-    for my $node (grep { $_->{name} ne $ME } @voters) { $asked{ask($node, {%request, %$state})} = [$node->{name}, 'lease', $round, $now] }
+    $round->{grants}{$ME} = $is_new ? 'new' : 1;
+    for my $node (others()) { $asked{ask($node, \%request)} = [$node->{name}, 'lease', $round, $now] }
     count_votes($round, $now);
     return $round;
 }
@@ -227,7 +246,7 @@ sub release {
     if (!gate_close()) { note('guard: the gate cannot be closed; the lease has to run out'); return }
     release_vote({from => $ME, term => $lease{term}, to => $to}, $now);
     for (1 .. 2) {
-        ask($_, {type => 'release', term => $lease{term}, to => $to // '', %{own_state($now)}}) for grep { $_->{name} ne $ME } @voters;
+        ask($_, {type => 'release', term => $lease{term}, to => $to // '', %{own_state($now)}}) for others();
     }
 }
 
@@ -239,6 +258,8 @@ sub become_leader {
     $role = 'leader';
     write_record("$STATE/led", {term => $lease{term}});
     %switchover = (to => '', phase => '', until => 0);
+    $waiting{for} = '';
+    tell_standby_names() if is_database();
     $was_primary = 0;
     @since{qw(led crash vacant)} = ($now, 0, 0);
     $next{renew} = $now + $conf{renew};
@@ -262,6 +283,7 @@ sub lead {
         return;
     }
     return if $harmless != 0;    # nothing may become able to write while the port is open to all
+    hand_on($now) if $switchover{to} eq '' && $now >= ($next{'hand on'} // 0);
     if ($switchover{to} ne '') { return hand_over($now) }
     if ($state eq 'stopped') {
         return step_down($now, 'PostgreSQL has ended', 1) if $was_primary;
@@ -269,7 +291,10 @@ sub lead {
         return step_down($now, 'PostgreSQL is down as a standby') if is_standby_data();
         return start_job('start', \&start_server);
     }
-    return start_job('promote', \&job_promote) if $state eq 'standby';
+    if ($state eq 'standby') {
+        return start_job('promote', \&job_promote) if $server{names} eq names_in_force();
+        return $now - $since{led} > $PATIENCE ? step_down($now, 'PostgreSQL does not take up for which standbys a commit waits; see its log') : undef;
+    }
     if ($state eq 'primary' && $now >= $next{maintain}) {
         $next{maintain} = $now + 15;
         my $all = ($since{maintained} // '') ne "$lease{term} $conf{digest}";
@@ -296,6 +321,23 @@ sub step_down {
     %switchover = (to => '', phase => '', until => 0);
     $since{crash} = now() if $crashed;
     $was_primary = 0;
+}
+
+# A leader that is not on a list of voters that all who are on it want hands over to one of them: it may not even be able to reach the others.
+sub hand_on {
+    my ($now) = @_;
+    $next{'hand on'} = $now + 2;
+    my @fresh = fresh_peers($now);
+    my %wants = map { $_ => $peer{$_}{'s-wants'} // '' } @fresh;
+    for my $text (distinct(grep { $_ ne '' && $_ ne own_roll() } map { $wants{$_} } sort @fresh)) {
+        my $roll = read_roll($text);
+        next if is_on($ME, $roll) || grep { ($wants{$_->{name}} // $text) ne $text } @{$roll->{members}};
+        my ($to) = sort { $peer{$b}{'s-lsn'} <=> $peer{$a}{'s-lsn'} } grep { ($wants{$_} // '') eq $text && $peer{$_}{'s-streaming'} && $peer{$_}{'s-eligible'} } map { $_->{name} } @{$roll->{databases}};
+        next if !defined $to;
+        my $error = obey({order => 'switchover', to => $to}, $now);
+        note("guard: is to be no voter any more, and cannot hand over to $to yet: $error") if $error ne '';
+        return;
+    }
 }
 
 sub hand_over {
@@ -463,7 +505,7 @@ sub campaign_when_vacant {
     my ($now) = @_;
     return if $job{pid} || $held ne '' || $vote{until} > $now || is_following();
     my @fresh = fresh_peers($now);
-    return $since{vacant} = 0 if @fresh + 1 < majority();
+    return $since{vacant} = 0 if !is_majority({map { $_ => 1 } $ME, @fresh}) || !is_on_a_roll($ME);
     return $since{vacant} = 0 if grep { $peer{$_}{heard} + $peer{$_}{'s-left'} + 0.01 > $now && $peer{$_}{'s-left'} > 0 } @fresh;
     $since{vacant} ||= $now;
     return if $vote{prefer_until} > $now && $vote{prefer} ne $ME;
@@ -530,7 +572,7 @@ sub status {
         leaseMs => $role eq 'leader' && $lease{until} > $now ? int(1000 * ($lease{until} - $now)) : 0,
         tooFarBehind => $leader eq '' && !is_following() ? too_far_behind($position) : '', postgres => $state, timeline => $position ? $position->[0] : 0, lsn => $position ? lsn_text($position->[1]) : '', streaming => is_streaming() ? \1 : \0,
         upstream => $server{upstream} // '', switchover => $switchover{to}, pendingRestart => ($server{pending} // 'f') eq 't' ? \1 : \0, held => $held, job => $job{name},
-        following => is_following() ? $conf{source} : '', voters => scalar @voters, seen => 1 + fresh_peers($now), config => $conf{digest},
+        following => is_following() ? $conf{source} : '', voters => scalar @voters, seen => 1 + fresh_peers($now), voting => voting_state(), config => $conf{digest},
     };
 }
 
@@ -581,6 +623,7 @@ sub obey {
         ($held, $hold_tries) = ('', 0);
         return '';
     }
+    return force_roll($now) if $order eq 'force-voters';
     if ($order eq 'promote') {
         return 'this cluster follows nobody' if !@source_nodes;
         promote_cluster() if is_following();

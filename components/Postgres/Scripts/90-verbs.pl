@@ -68,7 +68,7 @@ sub overview {
     my $text = '';
     for my $node (@voters) {
         my $status = http_status($node);
-        $text .= $status ? "  $node->{name}: $status->{role}" . ($status->{held} ne '' ? ": $status->{held}" : '') . ($status->{job} ne '' ? ", job $status->{job}" : '') . ", postgres $status->{postgres}, term $status->{term}, leader '$status->{leader}'\n"
+        $text .= $status ? "  $node->{name}: $status->{role}" . ($status->{held} ne '' ? ": $status->{held}" : '') . ($status->{job} ne '' ? ", job $status->{job}" : '') . ", postgres $status->{postgres}, term $status->{term}, leader '$status->{leader}', list of voters $status->{voting}\n"
             : "  $node->{name}: does not answer on $node->{address}:$conf{'status-port'}\n";
         $text .= "    cannot lead: $status->{tooFarBehind}\n" if $status && ($status->{tooFarBehind} // '') ne '';
     }
@@ -122,6 +122,14 @@ sub verb_rejoin {
     return 0;
 }
 
+# Makes one node vote by the list of its settings alone.
+sub verb_force_voters {
+    my (%option) = @_;
+    my $error = order($option{node} // $ME, order => 'force-voters');
+    die "appstack-pg: refused: $error\n" if $error ne '';
+    return 0;
+}
+
 # Takes the place of a cluster that is lost, at once on all nodes that answer.
 sub verb_promote {
     my (%option) = @_;
@@ -164,7 +172,7 @@ sub converged {
         return 0 if !($it->{role} eq 'leader' && $it->{writable} eq 'true' && $it->{job} =~ /\A(?:maintain)?\z/) && !($it->{role} eq 'standby' && $it->{streaming} eq 'true');
         return 0 if $it->{switchover} ne '';
     }
-    return 0 if grep { $status{$_->{name}}{config} ne $conf{digest} } @voters;
+    return 0 if grep { $status{$_->{name}}{config} ne $conf{digest} || $status{$_->{name}}{voting} ne 'settled' } @voters;
     return \%status if !grep { $_->{following} eq '' } values %status;    # all of them follow another cluster
     return 0 if (grep { $_->{role} eq 'leader' } values %status) != 1;
     return \%status;

@@ -16,7 +16,7 @@ sub main {
     my %verbs = (
         status => \&verb_status, switchover => \&verb_switchover, rebuild => \&verb_rebuild, sql => \&verb_sql, gate => \&verb_gate,
         'accept-loss' => \&verb_accept_loss, rollout => \&verb_rollout, reload => \&verb_reload, guard => \&guard_daemon, fence => \&fence_daemon,
-        'before-start' => \&verb_before_start, report => \&verb_report, rejoin => \&verb_rejoin, promote => \&verb_promote,
+        'before-start' => \&verb_before_start, report => \&verb_report, rejoin => \&verb_rejoin, promote => \&verb_promote, 'force-voters' => \&verb_force_voters,
     );
     return ($verbs{$verb} // \&usage)->(%option);
 }

@@ -36,6 +36,7 @@ public sealed class DatabaseEvaluatorTests
     [InlineData("\"oldestTransaction\":23", "\"oldestTransaction\":1500000000", "wraparound", "vacuum does not freeze")]
     [InlineData("\"diskPercent\":24", "\"diskPercent\":93", "disk", "93 % used")]
     [InlineData("\"seen\":3", "\"seen\":2", "topology", "does not hear all voters")]
+    [InlineData("\"term\":3", "\"term\":3,\"voting\":\"changing\"", "topology", "another list of voters")]
     [InlineData("\"held\":\"\"", "\"held\":\"it cannot stream\"", "topology", "it is held: it cannot stream")]
     [InlineData("\"writable\":true", "\"writable\":false", "topology", "neither leads nor streams")]
     [InlineData("\"pendingRestart\":false", "\"pendingRestart\":true", "topology", "waits for a restart")]

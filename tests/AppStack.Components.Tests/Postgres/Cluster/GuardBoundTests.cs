@@ -14,7 +14,8 @@ public sealed class GuardBoundTests : IDisposable
         ($role, $held) = ('follower', '');
         my $GiB = 1 << 30;
         sub behind { my ($mib) = @_; %server = (recovery => 't', lsn => $GiB - $mib * (1 << 20), timeline => 3, receiver => '', upstream => '', received => 't', pending => 'f', still => 9, asked => 20) }
-        %vote = (term => 7, holder => 'main-db-1', until => 15, prefer => '', prefer_until => 0);
+        %vote = (term => 7, holder => 'main-db-1', until => 15, grant => 0, prefer => '', prefer_until => 0);
+        load_rolls();
         %peer = (
             'main-db-1' => {heard => 10, 's-role' => 'leader', 's-term' => 7, 's-led' => "7/3/$GiB", 's-left' => 0},
             'main-db-3' => {heard => 20, 's-role' => 'follower', 's-pg' => 'standby', 's-term' => 7, 's-tl' => 3, 's-lsn' => 100, 's-held' => 0, 's-eligible' => 0, 's-left' => 0},

@@ -11,7 +11,7 @@ public sealed class GuardJudgementTests : IDisposable
         *postmaster = sub { 42 };
         our (%server, %probe, %peer, %job, %lease, %next, %switchover, $role, $harmless, $held);
         %server = (recovery => 't', lsn => 100, timeline => 1, receiver => 'streaming', upstream => 'main-db-1', received => 't', pending => 'f', still => 9, asked => 9.8);
-        %vote = (term => 1, holder => 'main-db-1', until => 10, prefer => '', prefer_until => 0);
+        %vote = (term => 1, holder => 'main-db-1', until => 10, grant => 0, prefer => '', prefer_until => 0);
 
         """;
 
@@ -57,10 +57,10 @@ public sealed class GuardJudgementTests : IDisposable
         pipe my $out, my $in;
         $in->autoflush(1);
         %probe = (pid => 1, asked => 10, answered => 9, next => 0, out => $out, buffer => '');
-        print $in "t|0/80|2|streaming|main-db-1|t|f\n";
+        print $in "t|0/80|2|streaming|main-db-1|t||f\n";
         read_probe(10.1);
         $probe{asked} = 10.2;
-        print $in "t|0/90|1|||t|same\n";
+        print $in "t|0/90|1|||t||same\n";
         read_probe(10.3);
         print "$server{timeline} $server{lsn} $server{asked}\n";
         my $position = own_position(10.3);

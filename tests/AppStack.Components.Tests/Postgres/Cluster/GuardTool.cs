@@ -26,10 +26,20 @@ internal sealed class GuardTool : IDisposable
 
     /// <summary>Runs Perl with the tool at hand; it must print these lines and end well.</summary>
     public async Task ExpectAsync(string script, params string[] lines)
+        => Assert.Equal((0, string.Join('\n', lines) + "\n"), await RunAsync(script));
+
+    /// <summary>Runs Perl with the tool at hand.</summary>
+    /// <returns>Its exit code and all that it printed.</returns>
+    public async Task<(int Code, string Output)> RunAsync(string script, params (string Name, string Value)[] environment)
     {
         var info = new ProcessStartInfo("perl", ["-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         info.Environment["APPSTACK_ROOT"] = Root;
         info.Environment["APPSTACK_PG_TEST"] = "1";
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
 #pragma warning disable RS0030 // The tool runs in a real Perl.
         using var perl = Process.Start(info)!;
 #pragma warning restore RS0030
@@ -38,7 +48,7 @@ internal sealed class GuardTool : IDisposable
         var output = await perl.StandardOutput.ReadToEndAsync();
         var errors = await perl.StandardError.ReadToEndAsync();
         await perl.WaitForExitAsync();
-        Assert.Equal((0, string.Join('\n', lines) + "\n"), (perl.ExitCode, output + errors));
+        return (perl.ExitCode, output + errors);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

@@ -5,7 +5,7 @@ namespace AppStack.Components.Tests.Postgres.Cluster;
 /// <summary>The voter of the node's tool, in a real Perl: to whom it grants the lease, and when.</summary>
 public sealed class GuardVoteTests : IDisposable
 {
-    private const string Fresh = "our %vote = (term => 0, holder => '', until => 0, prefer => '', prefer_until => 0);";
+    private const string Fresh = "our %vote = (term => 0, holder => '', until => 0, grant => 0, prefer => '', prefer_until => 0);";
     private readonly GuardTool _tool = new();
 
     public void Dispose() => _tool.Dispose();
@@ -77,6 +77,7 @@ public sealed class GuardVoteTests : IDisposable
         _tool.Write(ClusterExamples.TwoAndWitness);
         await _tool.ExpectAsync(
             """
+            our %rolls = (mark => '1.0', settled => own_roll(), pending => []);
             print is_elected({map { $_ => 1 } @$_}) ? 1 : 0 for ['main-db-1'], ['main-witness-1'], ['main-db-1', 'main-witness-1'], ['main-db-1', 'main-db-2'];
             print "\n";
             """,
@@ -87,7 +88,7 @@ public sealed class GuardVoteTests : IDisposable
             Nodes = [ClusterExamples.Node(1), ClusterExamples.Node(2), ClusterExamples.Node(3), ClusterExamples.Node(4)],
             Witnesses = [.. Enumerable.Range(1, 3).Select(n => new RepmgrWitnessSpec { Name = $"w{n}", Address = $"10.0.1.{n}" })],
         });
-        await _tool.ExpectAsync("print is_elected({map { $_ => 1 } @$_}) ? 1 : 0 for ['main-db-1', 'w1', 'w2', 'w3'], ['main-db-1', 'main-db-2', 'w1', 'w2']; print \"\\n\";", "01");
+        await _tool.ExpectAsync("our %rolls = (mark => '1.0', settled => own_roll(), pending => []); print is_elected({map { $_ => 1 } @$_}) ? 1 : 0 for ['main-db-1', 'w1', 'w2', 'w3'], ['main-db-1', 'main-db-2', 'w1', 'w2']; print \"\\n\";", "01");
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class GuardVoteTests : IDisposable
         my @names = map { "main-db-$_" } 1 .. 3;
         my (%voter_state, %lease);
         for my $round (1 .. 400) {
-            %voter_state = map { $_ => {term => 0, holder => '', until => 0, prefer => '', prefer_until => 0} } @names;
+            %voter_state = map { $_ => {term => 0, holder => '', until => 0, grant => 0, prefer => '', prefer_until => 0} } @names;
             %lease = ();
             my ($now, $term) = (0, 0);
             for my $step (1 .. 60) {
@@ -160,8 +161,8 @@ public sealed class GuardVoteTests : IDisposable
     [Fact]
     public Task Prometheus_is_shown_what_the_status_says() => _tool.ExpectAsync(
         """
-        print map { "$_\n" } grep { !/^#/ } split /\n/, metrics_of({role => 'held', writable => \0, streaming => \0, held => 'its data went another way', job => '', pendingRestart => \1, term => 7, voters => 3, seen => 2});
-        print map { "$_\n" } grep { /leads|writable/ && !/^#/ } split /\n/, metrics_of({role => 'leader', writable => \1, streaming => \0, held => '', job => '', pendingRestart => \0, term => 8, voters => 3, seen => 3});
+        print map { "$_\n" } grep { !/^#/ } split /\n/, metrics_of({role => 'held', writable => \0, streaming => \0, held => 'its data went another way', job => '', pendingRestart => \1, term => 7, voting => 'settled', voters => 3, seen => 2});
+        print map { "$_\n" } grep { /leads|writable/ && !/^#/ } split /\n/, metrics_of({role => 'leader', writable => \1, streaming => \0, held => '', job => '', pendingRestart => \0, term => 8, voting => 'changing', voters => 3, seen => 3});
         """,
         "appstack_guard_leads 0",
         "appstack_guard_writable 0",
@@ -171,6 +172,7 @@ public sealed class GuardVoteTests : IDisposable
         "appstack_guard_busy 0",
         "appstack_guard_pending_restart 1",
         "appstack_guard_term 7",
+        "appstack_guard_voting_settled 1",
         "appstack_guard_voters 3",
         "appstack_guard_voters_seen 2",
         "appstack_guard_leads 1",
