@@ -369,8 +369,11 @@ roll() { # NAMESPACE KIND/NAME
   rolled "$@"
 }
 
+# One pod after the other: a pod of the ingress takes 20 s (8 for load balancers to hear of it, 5 to settle, and its end and its beginning), on a busy machine a minute.
 rolled() { # NAMESPACE KIND/NAME
-  kubectl --kubeconfig "$ADMIN" -n "$1" rollout status "$2" --timeout=120s >&2
+  local pods
+  pods=$(api -n "$1" get "$2" -o 'jsonpath={.spec.replicas}{.status.desiredNumberScheduled}')
+  kubectl --kubeconfig "$ADMIN" -n "$1" rollout status "$2" --timeout="$((60 + 60 * pods))s" >&2
 }
 
 # Gives a service behind the ingress other firewall rules, many times, each when the one before is live everywhere. The service's own route stays.
