@@ -23,8 +23,6 @@ internal static class LoginEvaluator
                 Fail(Name, node, $"{endpoint.Name}: leads to a standby, so nothing can be written; `appstack-pooler status` there says whom it follows"),
             { Failure: LoginFailure.None } when !endpoint.ReadOnly => Pass(Name, node, $"{endpoint.Name}: logged in, can be written to, {took}"),
             { Failure: LoginFailure.None } => Pass(Name, node, $"{endpoint.Name}: logged in, answered by {(outcome.InRecovery ? "a standby" : "the leader")}, {took}"),
-            { Failure: LoginFailure.Unreachable } when !node.AdmitsThisMachine =>
-                Pass(Name, node, $"{endpoint.Name}: not tried: {endpoint.Address} does not let this machine in, as it should be: only machines of services may log in; run verify on one of them to try it"),
             _ => Fail(Name, node, $"{endpoint.Name}: {outcome.Message}; {Advice(outcome)}"),
         };
         return check with { About = endpoint.Name, Ms = outcome.Milliseconds };
@@ -32,7 +30,7 @@ internal static class LoginEvaluator
 
     private static string Advice(LoginOutcome outcome) => outcome.Failure switch
     {
-        LoginFailure.Unreachable => "the machine is off, or a firewall between here and there is in the way",
+        LoginFailure.Unreachable => "the machine is off, or a firewall between here and there is in the way: poolers let in machines of services, and those from which nodes may be logged in to (ssh.from)",
         LoginFailure.Closed => "PgBouncer does not listen there: `systemctl status pgbouncer`",
         LoginFailure.Certificate => "the pooler's certificate is not one of the cluster's authority for this address, so services refuse it, too; `appstack up` issues it anew",
         LoginFailure.Silent => "PgBouncer waits for a server: nobody leads, or all connections of the endpoint are busy (`appstack-pooler status`, check `topology`)",

@@ -45,9 +45,6 @@ public sealed record NodeExpectation
     /// <summary>The endpoints of a pooler at which services log in.</summary>
     public IReadOnlyList<PoolerEndpoint> Endpoints { get; init; } = [];
 
-    /// <summary>Whether a pooler must let the machine in on which this runs: in labs. Elsewhere it lets in only those of services, and who looks after it need not be on one.</summary>
-    public bool AdmitsThisMachine { get; init; }
-
     /// <summary>What a monitoring node must see; <see langword="null"/> on other nodes.</summary>
     public MonitoringExpectation? Monitoring { get; init; }
 

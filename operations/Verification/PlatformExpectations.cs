@@ -77,7 +77,6 @@ public static class PlatformExpectations
                     from readOnly in service.ReadOnlyPoolSize > 0 ? [false, true] : new[] { false }
                     select new PoolerEndpoint(new IPEndPoint(node.MainAddress, PgBouncerGroupSpec.DefaultPort), service.Database, readOnly),
                 ],
-                AdmitsThisMachine = environment.Lab is not null,
             };
         }
 

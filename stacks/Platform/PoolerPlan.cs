@@ -49,7 +49,7 @@ internal static class PoolerPlan
         [
             .. nodes.OfType<string>()
                 .Concat(environment.Clusters.Select(cluster => cluster.PodNetwork.ToString()))
-                .Concat(environment.Lab is null ? [] : environment.Ssh.From.Select(network => network.ToString()))
+                .Concat(environment.Ssh.From.Select(network => network.ToString())) // `verify` logs in from there
                 .Distinct(StringComparer.Ordinal),
         ];
     }

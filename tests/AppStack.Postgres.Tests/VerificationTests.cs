@@ -13,7 +13,7 @@ public sealed class VerificationTests(DatabaseFixture fixture) : IClassFixture<D
 {
     private static readonly DatabaseRoleSpec Role = DatabaseRoleSpec.Verification(8);
 
-    private static readonly NodeExpectation Node = new() { Name = "pooler-1", Role = NodeRole.Pooler, AdmitsThisMachine = true };
+    private static readonly NodeExpectation Node = new() { Name = "pooler-1", Role = NodeRole.Pooler };
 
     [PostgresFact]
     public async Task Both_endpoints_of_every_pooler_let_the_role_in()

@@ -192,11 +192,15 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         (await platform.UpAsync()).EnsureSuccess();
         await platform.WholeAsync();
         Assert.Equal(5, (await StatusAsync()).Count);
+        Assert.All(await ShowAsync("synchronous_standby_names"), names => Assert.StartsWith("ANY 2 (", names, StringComparison.Ordinal));
 
+        // One that goes leads: it has to hand over before its machine is given up.
+        (await platform.Command.RunAsync("db", "switchover", platform.Descriptor, "main", "--to", "main-db-5")).EnsureSuccess();
         platform.Restore();
         (await platform.UpAsync()).EnsureSuccess();
         await platform.WholeAsync();
         Assert.Equal(3, (await StatusAsync()).Count);
+        Assert.All(await ShowAsync("synchronous_standby_names"), names => Assert.StartsWith("ANY 1 (", names, StringComparison.Ordinal));
     }
 
     [RootFact, Order(7), Trait("Category", "Long")]

@@ -10,7 +10,7 @@ public sealed class LoginEvaluatorTests
 
     private static readonly PoolerEndpoint Reading = Writing with { ReadOnly = true };
 
-    private static readonly NodeExpectation Node = new() { Name = "main-pooler-1", Role = NodeRole.Pooler, Endpoints = [Writing, Reading], AdmitsThisMachine = true };
+    private static readonly NodeExpectation Node = new() { Name = "main-pooler-1", Role = NodeRole.Pooler, Endpoints = [Writing, Reading] };
 
     [Fact]
     public void An_endpoint_that_answers_passes_with_its_time()
@@ -55,18 +55,5 @@ public sealed class LoginEvaluatorTests
         Assert.False(check.Ok);
         Assert.StartsWith($"benefits: {said}; ", check.Detail, StringComparison.Ordinal);
         Assert.Contains(advice, check.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Where_poolers_let_in_only_machines_of_services_a_way_that_is_closed_is_told_and_not_off()
-    {
-        var outside = Node with { AdmitsThisMachine = false };
-
-        var closed = LoginEvaluator.Evaluate(outside, Writing, new(LoginFailure.Unreachable, 3000, Message: "Connection timed out"));
-        Assert.True(closed.Ok);
-        Assert.StartsWith("benefits: not tried: 192.0.2.5:6432 does not let this machine in", closed.Detail, StringComparison.Ordinal);
-
-        // Whatever else is said comes from the pooler, and counts.
-        Assert.False(LoginEvaluator.Evaluate(outside, Writing, new(LoginFailure.Closed, 1, Message: "Connection refused")).Ok);
     }
 }
