@@ -32,6 +32,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
 
     internal FakeGuard StandbyGuard { get; private set; } = null!;
 
+    /// <summary>The guard of a third server; says nothing, and the server does not run, until a test starts them.</summary>
+    internal FakeGuard OtherGuard { get; private set; } = null!;
+
     internal ImmutableArray<Pooler> Poolers { get; private set; }
 
     public async Task InitializeAsync()
@@ -45,7 +48,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
 
         // Other test processes may run the same fixture: everybody takes a network of the loopback of their own.
         var network = $"127.{Environment.ProcessId % 200 + 20}.{RandomNumberGenerator.GetInt32(1, 250)}";
-        var (leader, standby) = ($"{network}.11", $"{network}.12");
+        var (leader, standby, other) = ($"{network}.11", $"{network}.12", $"{network}.13");
         Leader = await PostgresServer.StartAsync(leader, PostgresServer.FreePort(), _authority);
         var verifier = ScramVerifier.Of(AuthenticationPassword, RandomNumberGenerator.GetBytes(16));
         await Leader.SqlAsync("postgres", $"{RoleSql.Unlogged}\nCREATE ROLE {PostgresUsers.PoolerAuthentication} LOGIN PASSWORD '{verifier}';");
@@ -54,7 +57,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
         {
             Name = "main",
             Poolers = [new() { Name = "pooler-1", Address = $"{network}.21" }, new() { Name = "pooler-2", Address = $"{network}.22" }],
-            Servers = [new() { Name = "db-1", Address = leader }, new() { Name = "db-2", Address = standby }],
+            Servers = [new() { Name = "db-1", Address = leader }, new() { Name = "db-2", Address = standby }, new() { Name = "db-3", Address = other }],
             FirstLeader = "db-1",
             ClientNetworks = ["127.0.0.0/8"],
             Access = new() { ManagementNetworks = ["127.0.0.0/8"] },
@@ -68,12 +71,13 @@ public sealed class DatabaseFixture : IAsyncLifetime
         };
         LeaderGuard = new FakeGuard(leader, Spec.StatusPort, FakeGuard.Leader(1));
         StandbyGuard = new FakeGuard(standby, Spec.StatusPort, FakeGuard.Standby(1));
+        OtherGuard = new FakeGuard(other, Spec.StatusPort, "");
         Poolers = [.. await Task.WhenAll(Spec.Poolers.Select(p => Pooler.StartAsync(Spec, p.Name, _authority, AuthenticationPassword)))];
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var part in new IAsyncDisposable?[] { LeaderGuard, StandbyGuard, Standby, Leader }.Concat(Poolers.IsDefault ? [] : Poolers).OfType<IAsyncDisposable>())
+        foreach (var part in new IAsyncDisposable?[] { LeaderGuard, StandbyGuard, OtherGuard, Standby, Leader }.Concat(Poolers.IsDefault ? [] : Poolers).OfType<IAsyncDisposable>())
         {
             await part.DisposeAsync();
         }
@@ -81,6 +85,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
         _authority.Dispose();
         File.Delete(_authorityFile);
     }
+
+    /// <summary>Starts the third server, as another standby.</summary>
+    internal Task<PostgresServer> StartOtherAsync() => Leader.CloneAsync(Spec.Servers[2].Address, _authority);
 
     /// <summary>The password of a generation of a role; stands in for RandomPassword.</summary>
     internal string PasswordOf(string login, int generation)

@@ -104,6 +104,33 @@ public sealed class PoolerTests(DatabaseFixture fixture) : IClassFixture<Databas
     }
 
     [PostgresFact]
+    public async Task With_several_standbys_each_pooler_reads_at_one_of_its_own()
+    {
+        var database = new DatabaseSpec { Name = "several" };
+        await fixture.DeployAsync(database);
+        var runtime = database.Role(DatabaseRoleKind.Runtime);
+        await using var other = await fixture.StartOtherAsync();
+        fixture.OtherGuard.Status = FakeGuard.Standby(1);
+        try
+        {
+            var answers = new List<object?>();
+            foreach (var (pooler, spec) in fixture.Poolers.Zip(fixture.Spec.Poolers))
+            {
+                await pooler.WaitAsync(s => s.GetProperty("readers").GetArrayLength() == 2);
+                await using var read = await fixture.OpenAsync(runtime, readOnly: true, change: b => b.Host = spec.Address);
+                answers.Add(await read.ScalarAsync("SELECT host(inet_server_addr())"));
+            }
+
+            Assert.Equal([fixture.Spec.Servers[1].Address, fixture.Spec.Servers[2].Address], answers);
+        }
+        finally
+        {
+            fixture.OtherGuard.Status = "";
+            await Task.WhenAll(fixture.Poolers.Select(pooler => pooler.WaitAsync(s => s.GetProperty("readers").GetArrayLength() == 1)));
+        }
+    }
+
+    [PostgresFact]
     public async Task One_name_writes_at_the_leader_the_other_reads_at_a_standby()
     {
         var database = new DatabaseSpec { Name = "endpoints", Migrations = [new("0001-t.sql", "CREATE TABLE t (id int PRIMARY KEY);")] };

@@ -23,7 +23,7 @@ public static class PgBouncerPaths
     /// <summary>The tool's settings; no secrets.</summary>
     public const string Settings = "/etc/appstack/pooler/pooler.conf";
 
-    /// <summary>The endpoints, with <c>{leader}</c> and <c>{readers}</c> in place of addresses.</summary>
+    /// <summary>The endpoints, with <c>{leader}</c> and <c>{reader}</c> in place of addresses.</summary>
     public const string Template = "/etc/appstack/pooler/databases.template";
 
     /// <summary>The endpoints with addresses, which PgBouncer includes. The follower writes it, so it is no file of the bundle.</summary>

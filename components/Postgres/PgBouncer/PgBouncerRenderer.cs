@@ -76,7 +76,7 @@ public static class PgBouncerRenderer
             """;
     }
 
-    /// <summary>Renders the endpoints; the follower puts addresses in place of <c>{leader}</c> and <c>{readers}</c>.</summary>
+    /// <summary>Renders the endpoints; the follower puts addresses in place of <c>{leader}</c> and <c>{reader}</c>.</summary>
     /// <param name="spec">The group; must be valid.</param>
     /// <returns>The content of <see cref="PgBouncerPaths.Template"/>.</returns>
     public static string Template(PgBouncerGroupSpec spec)
@@ -88,7 +88,7 @@ public static class PgBouncerRenderer
             Endpoint(database.Name, "{leader}", database.Name, database.PoolSize);
             if (database.ReadOnlyPoolSize > 0)
             {
-                Endpoint(database.ReadOnlyName, "{readers}", database.Name, database.ReadOnlyPoolSize);
+                Endpoint(database.ReadOnlyName, "{reader}", database.Name, database.ReadOnlyPoolSize);
             }
         }
 
@@ -113,6 +113,7 @@ public static class PgBouncerRenderer
             # Settings of appstack-pooler, written by AppStack: changes are overwritten. Times in seconds.
             name = {node.Name}
             cluster = {spec.Name}
+            turn = {spec.Poolers.IndexOf(node)}
             {string.Join('\n', spec.Servers.Select(s => $"server = {s.Name} {s.Address}"))}
             first-leader = {spec.FirstLeader}
             server-port = {spec.ServerPort}

@@ -6,12 +6,16 @@ sub last_leader {
     return $by_name{$name} // $by_name{$conf{'first-leader'}} // $servers[0];
 }
 
+# PgBouncer takes several addresses for a database, but looks for all of them together in the server's certificate (github.com/pgbouncer/pgbouncer issue 1300), so
+# each pooler reads at one standby, the next pooler at the next one.
+sub reader { my ($leader, @readers) = @_; return @readers ? $readers[$conf{turn} % @readers] : $leader }
+
 sub endpoints {
     my ($leader, @readers) = @_;
     my $text = slurp($TEMPLATE) // die "appstack-pooler: cannot read $TEMPLATE: $!\n";
-    my $readers = join ',', map { $_->{address} } @readers ? @readers : $leader;
+    my $reader = reader($leader, @readers);
     $text =~ s/\{leader\}/$leader->{address}/g;
-    $text =~ s/\{readers\}/$readers/g;
+    $text =~ s/\{reader\}/$reader->{address}/g;
     return $text;
 }
 

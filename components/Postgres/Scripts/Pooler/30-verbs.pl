@@ -82,7 +82,7 @@ sub check {
     my $folder = `mktemp -d` =~ s/\n//r;
     my $text = slurp($ini) // die "appstack-pooler: cannot read $ini: $!\n";
     my $endpoints = slurp($template) // die "appstack-pooler: cannot read $template: $!\n";
-    $endpoints =~ s/\{leader\}|\{readers\}/127.0.0.1/g;
+    $endpoints =~ s/\{leader\}|\{reader\}/127.0.0.1/g;
     replace("$folder/databases.ini", $endpoints);
     $text =~ s{^%include .*$}{%include $folder/databases.ini}m;
     $text =~ s/^listen_addr = .*$/listen_addr =/m;

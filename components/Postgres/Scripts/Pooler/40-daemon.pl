@@ -179,7 +179,7 @@ sub point {
     thaw('endpoints');
     return if !$done;
     $written = $text;
-    print "leader $shown->{name}", ($leader ? " (term $leader->{term})" : ' (last known)'), ', read-only at ', (join(' ', map { $_->{name} } @readers) || 'the leader'), "\n";
+    print "leader $shown->{name}", ($leader ? " (term $leader->{term})" : ' (last known)'), ', read-only at ', reader($shown, @readers)->{name}, "\n";
     cut_off($pointed) if $moves;
     $pointed = $leader;
 }

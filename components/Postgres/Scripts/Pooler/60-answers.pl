@@ -41,9 +41,9 @@ sub describe {
         my $fresh = $now - $_->{at} <= $conf{lifetime};
         sprintf '{"name":%s,"address":%s,"role":%s,"term":%d}', quoted($_->{name}), quoted($_->{address}), quoted($fresh ? $_->{role} : 'unknown'), $_->{term};
     } @servers;
-    return sprintf '{"name":%s,"cluster":%s,"healthy":%s,"pgbouncer":%s,"leader":%s,"leaderAddress":%s,"readers":%s,"paused":%s,"servers":[%s]}',
+    return sprintf '{"name":%s,"cluster":%s,"healthy":%s,"pgbouncer":%s,"leader":%s,"leaderAddress":%s,"reader":%s,"readers":%s,"paused":%s,"servers":[%s]}',
         quoted($conf{name}), quoted($conf{cluster}), (healthy() ? 'true' : 'false'), ($admin_ok ? 'true' : 'false'),
-        quoted($leader ? $leader->{name} : ''), quoted($leader ? $leader->{address} : ''), list(map { $_->{name} } @readers),
+        quoted($leader ? $leader->{name} : ''), quoted($leader ? $leader->{address} : ''), quoted(reader($leader // last_leader(), @readers)->{name}), list(map { $_->{name} } @readers),
         ($hold ? ($hold->{paused} ? 'true' : '"pending"') : 'false'), join(',', @known);
 }
 

@@ -62,7 +62,7 @@ sub followed {
         appstack_pooler_healthy => [scalar($answer =~ /"healthy":true/), 'Whether PgBouncer works and leads to a leader'],
         appstack_pooler_leader_known => [scalar($answer =~ /"leader":"[^"]/), 'Whether anybody says that it leads'],
         appstack_pooler_paused => [scalar($answer =~ /"paused":(?:true|"pending")/), 'Whether statements are held back while the leader changes'],
-        appstack_pooler_readers => [$answer =~ /"readers":\[([^\]]*)\]/ ? scalar(() = $1 =~ /"[^"]+"/g) : 0, 'Standbys that serve read-only clients'],
+        appstack_pooler_readers => [$answer =~ /"readers":\[([^\]]*)\]/ ? scalar(() = $1 =~ /"[^"]+"/g) : 0, 'Standbys that could serve its read-only clients; one does'],
     );
     return join '', map { "# HELP $_ $values{$_}[1]\n# TYPE $_ gauge\n$_ " . ($values{$_}[0] || 0) . "\n" } sort keys %values;
 }
