@@ -1,6 +1,8 @@
 # What takes longer than a moment runs in a process of its own, one at a time, so that voting and renewing go on.
 
 our %job = (name => '', pid => 0, began => 0);
+our $ASKING_LEADER = 'a checkpoint on the leader';
+my $ARCHIVE_PATIENCE = 1.5;    # seconds; a segment takes a repository that is there less than one
 
 sub start_job {
     my ($name, $code) = @_;
@@ -66,10 +68,10 @@ sub job_clone {
 # Data of this cluster that may have gone another way than the leader's.
 sub job_rejoin {
     my ($leader) = @_;
-    stop_server();
     my $source = conninfo($leader, 'postgres', "$ME-rewind");
-    # The source's control file must tell its new timeline, or pg_rewind sees no difference.
-    must('a checkpoint on the leader', 120, as_postgres("$BIN/psql", '-XAtq', $source, '-c', 'checkpoint'));
+    # The source's control file must tell its new timeline, or pg_rewind sees no difference. Where the leader does not answer nothing has been stopped.
+    must($ASKING_LEADER, 120, as_postgres("$BIN/psql", '-XAtq', $source, '-c', 'checkpoint'));
+    stop_server();
     my $configuration = "/etc/postgresql/$conf{version}/main/postgresql.conf";
     my @configuration = $conf{version} >= 15 ? ("--config-file=$configuration") : ();
     write_file("$DATA/postgresql.conf", "include '$configuration'\n", 0600, 'postgres') if !@configuration;
@@ -113,7 +115,29 @@ sub job_hand_over {
         last if $busy == 0 && ($there == 0 || now() > $began + $wait / 2);
         select undef, undef, undef, 0.02;
     }
-    must('stopping PostgreSQL', $conf{'switchover-timeout'}, 'systemctl', 'stop', $UNIT);
+    stop_for_hand_over();
+}
+
+# A shutdown waits for the archiver, which waits for a repository that may be away, and clients wait for both. Who is not done after a while is ended; what is
+# not archived then is missing there, which `verify` tells until the next backup.
+sub stop_for_hand_over {
+    must('stopping PostgreSQL', 10, 'systemctl', 'stop', '--no-block', $UNIT);
+    my $began = now();
+    while (postmaster()) {
+        die sprintf "PostgreSQL did not stop within %.0f s\n", now() - $began if now() - $began > $conf{'switchover-timeout'};
+        my @archiving = now() - $began > $ARCHIVE_PATIENCE ? archive_commands() : ();
+        note('hand over: does not wait for the archive any longer') if @archiving;
+        kill 'KILL', @archiving;
+        select undef, undef, undef, 0.02;
+    }
+    must('stopping PostgreSQL', 30, 'systemctl', 'stop', $UNIT);
+}
+
+# PostgreSQL's own calls; what pgBackRest does in the background for them goes on.
+sub archive_commands {
+    my ($processes) = (@_, '/proc');
+    opendir my $proc, $processes or return ();
+    return grep { (read_file("$processes/$_/cmdline") // '') =~ /\A[^\0]*pgbackrest\0(?:[^\0]+\0)*archive-push\0/ } grep { /\A[0-9]+\z/ } readdir $proc;
 }
 
 # Slots for the standbys, repmgr's register, and the cluster's own roles; changes nothing when all is there.

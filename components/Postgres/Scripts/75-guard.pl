@@ -418,7 +418,7 @@ sub tend_gate {
 sub follow_leader {
     my ($leader, $now) = @_;
     my $them = $peer{$leader} or return;
-    my $there = $them->{'s-role'} eq 'leader' && $them->{'s-writable'} && $now - $them->{heard} < $conf{hold};
+    my $there = $them->{'s-role'} eq 'leader' && $them->{'s-writable'} && $them->{'s-switch'} eq '' && $now - $them->{heard} < $conf{hold};
     %switchover = (to => '', phase => '', until => 0) if $there;    # what this node announced is over
     stand_by($voter{$leader}, $now, $there, $them->{'s-sysid'});
 }
@@ -493,6 +493,7 @@ sub after_job {
     }
     return if $name eq 'drop slots';
     $next{attempt} = $now + 2 ** $hold_tries;
+    return if $error =~ /\A\Q$ASKING_LEADER\E/;    # which says nothing of what is here
     return hold("$name: $error") if $hold_tries++ >= 4;
     $since{diverged} = 1 if $name eq 'start';
 }
@@ -515,8 +516,8 @@ sub campaign_when_vacant {
     if (server_state() eq 'standby') {
         # The best goes first; the others give it a moment.
         my $rank = grep {
-            my $order = compare_positions([@{$peer{$_}}{qw(s-tl s-lsn)}], $position);
-            $peer{$_}{'s-eligible'} && ($order > 0 || ($order == 0 && $voter{$_}{seq} < $voter{$ME}{seq}))
+            my $order = $peer{$_}{'s-eligible'} ? compare_positions([@{$peer{$_}}{qw(s-tl s-lsn)}], $position) : -1;
+            $order > 0 || ($order == 0 && $voter{$_}{seq} < $voter{$ME}{seq})
         } grep { $voter{$_}{kind} eq 'database' } @fresh;
         $patience = $vote{prefer} eq $ME && $vote{prefer_until} > $now ? 0 : $rank * 2 * $conf{renew};
     }

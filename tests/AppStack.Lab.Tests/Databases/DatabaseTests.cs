@@ -181,6 +181,27 @@ public sealed class DatabaseTests(DatabasePlatform platform)
         await platform.WholeAsync();
     }
 
+    [RootFact, Order(5)]
+    public async Task A_switchover_does_not_wait_for_a_repository_that_is_away()
+    {
+        var (leader, chosen) = (await LeaderAsync(), await FollowerAsync());
+        await platform.Control.PowerOffAsync("vault-backup-1");
+        try
+        {
+            await SqlAsync(leader, "create table archived (x int); drop table archived; select pg_switch_wal()");
+            (await platform.Command.RunAsync("db", "switchover", platform.Descriptor, "main", "--to", chosen)).EnsureSuccess();
+
+            Assert.Equal(chosen, await LeaderAsync());
+            Assert.Contains("does not wait for the archive", await platform.OnNodeAsync(leader, "journalctl -q -o cat -u appstack-pg-guard"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await platform.Control.PowerOnAsync("vault-backup-1");
+        }
+
+        await platform.WholeAsync();
+    }
+
     [RootFact, Order(6), Trait("Category", "Long")]
     public async Task Standbys_come_and_go()
     {

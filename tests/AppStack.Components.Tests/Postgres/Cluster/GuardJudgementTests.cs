@@ -175,4 +175,48 @@ public sealed class GuardJudgementTests : IDisposable
         print $answer || "switchover to $switchover{to}", "\n";
         """,
         what);
+
+    [Theory]
+    [InlineData("a checkpoint on the leader failed (exit code 2): the database system is shutting down", "stands")]
+    [InlineData("pg_rewind failed (exit code 1): could not find common ancestor", "held: rejoin: pg_rewind failed (exit code 1): could not find common ancestor")]
+    public Task A_leader_that_does_not_answer_holds_nobody(string error, string what) => _tool.ExpectAsync(
+        Standby + $$"""
+        our $hold_tries;
+        open STDERR, '>', '/dev/null';
+        ($role, $held, $hold_tries) = ('follower', '', 0);
+        after_job('rejoin', 0, '{{error}}') for 1 .. 6;
+        print $held eq '' ? 'stands' : "held: $held", "\n";
+        """,
+        what);
+
+    [Theory]
+    [InlineData("", "rejoin")]
+    [InlineData("main-db-3", "waits")]
+    [InlineData("*", "waits")]
+    public Task A_standby_is_not_rewound_while_its_leader_stops_as_planned(string switchover, string what) => _tool.ExpectAsync(
+        Standby + $$"""
+        our (%since, $hold_tries);
+        open STDERR, '>', '/dev/null';
+        my $does = 'waits';
+        *start_job = sub { $does = $_[0] };
+        *set_upstream = sub { 0 };
+        ($held, $hold_tries, $since{streaming}) = ('', 0, 50);
+        $server{receiver} = '';
+        $peer{'main-db-1'} = {heard => 100, 's-role' => 'leader', 's-writable' => 1, 's-switch' => '{{switchover}}', 's-sysid' => ''};
+        follow_leader('main-db-1', 100);
+        print "$does\n";
+        """,
+        what);
+
+    [Fact]
+    public async Task Of_the_processes_that_archive_only_those_that_PostgreSQL_waits_for_are_ended()
+    {
+        foreach (var (number, line) in new[] { (7, "/usr/bin/pgbackrest --stanza=main archive-push pg_wal/1"), (8, "pgbackrest --stanza=main archive-push:async /wal"), (9, "/usr/bin/pgbackrest --stanza=main archive-get x"), (10, "less archive-push") })
+        {
+            Directory.CreateDirectory($"{_tool.Root}/proc/{number}");
+            await File.WriteAllTextAsync($"{_tool.Root}/proc/{number}/cmdline", line.Replace(' ', '\0') + "\0");
+        }
+
+        await _tool.ExpectAsync($"print join(' ', archive_commands('{_tool.Root}/proc')), \"\\n\";", "7");
+    }
 }
