@@ -82,7 +82,7 @@ internal static class PlatformCommands
 
     private static Command Database(CommandContext context)
     {
-        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; promote: a cluster takes the place of the one that it follows; accept-loss: nobody leads and a node shall, although it lacks more than rpo: bounded allows; force-voters: a majority of the voters of before is gone for good, and the list of the settings counts alone; psql: a session on the leader." };
+        var verb = new Argument<string>("verb") { HelpName = "verb", Description = "status: who leads and who follows; switchover: another node leads, without a failed statement; rejoin: a held node tries again; promote: a cluster takes the place of the one that it follows; accept-loss: nobody leads and a node shall, although it lacks more than rpo: bounded allows or a standby was just being rebuilt; force-voters: a majority of the voters of before is gone for good, and the list of the settings counts alone; psql: a session on the leader." };
         verb.AcceptOnlyFromAmong([.. DatabaseOrder.Verbs]);
         var words = new Argument<string[]>("words") { Description = "The stack (unless --stack names it), then the cluster when there are several.", Arity = new ArgumentArity(0, 2) };
         var json = JsonFlag();

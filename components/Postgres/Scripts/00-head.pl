@@ -6,7 +6,7 @@
 #   appstack-pg rebuild [--node NODE]                discards a standby's data and clones it anew
 #   appstack-pg rejoin --node NODE                   lets a node that is held try again
 #   appstack-pg promote [--force]                    this cluster takes the place of the one that it follows
-#   appstack-pg accept-loss [--node NODE]            nobody leads: a node leads that lacks more than `rpo: bounded` allows
+#   appstack-pg accept-loss [--node NODE]            nobody leads: a node leads although something may be lost (the bound of `rpo: bounded`, new voters)
 #   appstack-pg force-voters [--node NODE]           votes by the list of its settings alone: a majority of another list is gone for good
 #   appstack-pg report                               this node's guard and PostgreSQL, as one JSON object
 #   appstack-pg sql [--database NAME] [--single-transaction] [--here]   runs standard input on the leader, as superuser

@@ -77,6 +77,13 @@ sub read_record {
     return {map { /\A(\S+?)=(.*)\z/ ? ($1 => $2) : () } split /\n/, $text};
 }
 
+# The same, unless it is of another cluster, from a time before this machine was given to this one.
+sub own_record {
+    my ($path) = @_;
+    my $record = read_record($path);
+    return ($record->{cluster} // $conf{cluster}) eq $conf{cluster} ? $record : {};
+}
+
 sub write_record {
     my ($path, $record) = @_;
     write_file($path, join('', map { "$_=$record->{$_}\n" } sort keys %$record));

@@ -2,31 +2,44 @@
 # arguments and %vote; what is promised to somebody new is on disk before it is said.
 
 our %vote = (term => 0, holder => '', until => 0, grant => 0, prefer => '', prefer_until => 0);
-our $is_new = 0;    # whether no leader has met this voter since its memory began
+our $is_new = 0;    # whether this voter may have forgotten what it had: its memory has just begun, or its data have, and no leader has made sure of them yet
 
 sub load_vote {
     my ($now) = @_;
-    my $record = read_record("$STATE/vote");
+    my $record = own_record("$STATE/vote");
     my ($grant) = sort { $b <=> $a } $conf{grant}, $record->{grant} // 0;
     # Whatever was promised before this start may still hold for one whole term of a lease.
     %vote = (term => $record->{term} // 0, holder => $record->{holder} // '', until => $now + $grant, grant => $record->{grant} // 0, prefer => '', prefer_until => 0);
     $is_new = $record->{new} // (defined $record->{term} ? 0 : 1);
+    become_new() if is_database() && known_system_identifier() ne '' && !has_data();
 }
 
-sub keep_vote { write_record("$STATE/vote", {term => $vote{term}, holder => $vote{holder}, grant => $vote{grant}, new => $is_new}) }
+sub keep_vote { write_record("$STATE/vote", {cluster => $conf{cluster}, term => $vote{term}, holder => $vote{holder}, grant => $vote{grant}, new => $is_new}) }
 
-sub forget_newness {
-    return if !$is_new;
-    $is_new = 0;
+# What was acknowledged because it was here is here no more.
+sub become_new {
+    return if $is_new;
+    $is_new = 1;
     keep_vote();
+}
+
+# A leader has met this voter: a witness had nothing to forget but promises, whose time is over; a database has all again when it is where the leader says it is.
+sub stops_being_new {
+    my ($request, $now) = @_;
+    return 0 if !$is_new || ($request->{'s-role'} // '') ne 'leader';
+    return 1 if !is_database() || $request->{from} eq $ME;
+    my ($term, $timeline, $lsn) = split m{/}, $request->{'s-led'} // '';
+    my $own = own_position($now);
+    return defined $lsn && $term == $request->{term} && $own && compare_positions($own, [$timeline, $lsn]) >= 0;
 }
 
 # A promise lasts as long as the leader's settings or this voter's want it to, whichever is longer: a leader counts its own time. What grew is on disk before it is said.
 sub promise {
     my ($request, $now) = @_;
     my ($grant) = sort { $b <=> $a } $conf{grant}, $request->{grant} // 0, $request->{term} == $vote{term} ? $vote{grant} : 0;
-    my $changed = $grant != $vote{grant} || $request->{term} != $vote{term} || ($is_new && ($request->{'s-role'} // '') eq 'leader');
-    $is_new = 0 if ($request->{'s-role'} // '') eq 'leader';
+    my $known = stops_being_new($request, $now);
+    my $changed = $grant != $vote{grant} || $request->{term} != $vote{term} || $known;
+    $is_new = 0 if $known;
     @vote{qw(term holder until grant)} = ($request->{term}, $request->{from}, $now + $grant, $grant);
     keep_vote() if $changed;
 }
@@ -51,7 +64,7 @@ sub decide {
     my $refusal = roll_refusal($request);
     return $refusal if $refusal ne '';
     return "$vote{prefer} goes first" if $vote{prefer_until} > $now && $vote{prefer} ne $request->{from};
-    if (is_database() && $conf{rpo} eq 'zero') {
+    if (is_database() && promises_all()) {
         return 'how much data is here is not known yet' if !defined $own;
         return "it is at $request->{timeline}/$request->{lsn}, behind $own->[0]/$own->[1]"
             if compare_positions([$request->{timeline}, $request->{lsn}], $own) < 0;
@@ -73,7 +86,7 @@ sub release_vote {
 # counts only where all databases have granted: a row that none of them has is nowhere.
 sub is_elected {
     my ($grants) = @_;
-    my %known = map { $_ => 1 } grep { $grants->{$_} ne 'new' } keys %$grants;
+    my %known = map { $_ => 1 } grep { $grants->{$_} ne 'new' || loss_is_accepted() } keys %$grants;
     my @missing = map { my $roll = $_; grep { !$grants->{$_->{name}} } @{$roll->{databases}} } rolls_in_force();
     return is_majority($grants) if !@missing;
     return is_majority(\%known) && !grep { $_->{rpo} eq 'zero' && (grep { $known{$_->{name}} } @{$_->{databases}}) < @{$_->{databases}} - $_->{sync} } rolls_in_force();

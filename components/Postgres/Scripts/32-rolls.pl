@@ -9,8 +9,10 @@
 # force has granted it a round and knows that roll, and when as many standbys of it as it waits for have all that was acknowledged by another one's rule.
 
 our %rolls = (mark => '0.0', settled => '', pending => [], seen => '');
-our %waiting = (for => '', since => 0, lsn => 0);    # a leader's: the roll whose rule PostgreSQL was told, when, and how far it was once it had taken it up
-my $FOUNDED = '0.1';                                 # the mark of a cluster's first roll until somebody has led by it
+# A leader's: the roll whose rule PostgreSQL was told, when, whether commits waited for nobody before, and how far it was once it had taken the rule up.
+our %waiting = (for => '', since => 0, lsn => 0, bare => 0);
+my $FOUNDED = '0.1';                                 # the mark of a cluster's first roll; all that nobody has led by yet begin with 0
+my $MOST = 8;                                        # pending rolls: with all of 13 voters a message stays below 8 KiB
 
 sub own_roll { return join('+', map { "$_->{name},$_->{address},$_->{kind},$_->{seq}" } @voters) . "/$conf{rpo}/$conf{sync}" }
 
@@ -25,6 +27,9 @@ sub read_roll {
 }
 
 sub rolls_in_force { return map { read_roll($_) } grep { $_ ne '' } $rolls{settled}, @{$rolls{pending}} }
+
+# Whether any list in force promises that nothing is lost; the settings say so only where no list is known.
+sub promises_all { return scalar grep { $_ eq 'zero' } $rolls{settled} eq '' ? $conf{rpo} : map { $_->{rpo} } rolls_in_force() }
 
 sub is_on { my ($name, $roll) = @_; return scalar grep { $_->{name} eq $name } @{$roll->{members}} }
 
@@ -43,17 +48,17 @@ sub is_majority {
 sub voting_state { return $rolls{settled} eq '' ? 'new' : $rolls{settled} eq own_roll() && !@{$rolls{pending}} ? 'settled' : 'changing' }
 
 sub load_rolls {
-    my $record = read_record("$STATE/rolls");
+    my $record = own_record("$STATE/rolls");
     %rolls = (mark => '0.0', settled => '', seen => '', %$record, pending => [split /\|/, $record->{pending} // '']);
     # It has voted by a guard that knew of its settings' list alone.
-    keep_rolls(mark => "$vote{term}.0", settled => own_roll(), seen => own_roll()) if !%$record && $vote{term} > 0;
+    keep_rolls(mark => $FOUNDED, settled => own_roll(), seen => own_roll()) if !%$record && $vote{term} > 0;
     know_voters();
 }
 
 sub keep_rolls {
     my (%new) = @_;
     %rolls = (%rolls, %new);
-    write_record("$STATE/rolls", {%rolls, pending => join '|', @{$rolls{pending}}});
+    write_record("$STATE/rolls", {%rolls, cluster => $conf{cluster}, pending => join '|', @{$rolls{pending}}});
     know_voters();
 }
 
@@ -71,10 +76,14 @@ sub compare_marks {
 
 sub rolls_said { return ('s-mark' => $rolls{mark}, 's-rolls' => join('|', $rolls{settled}, @{$rolls{pending}}), 's-wants' => own_roll(), 's-new' => $is_new) }
 
-# Its majority is needed from the moment at which a roll is taken up, so it is not before that majority is there, and has met a leader.
+# Its majority is needed from the moment at which a roll is taken up, so it is not before that majority is there, and nobody of it new; and one more, so that
+# the loss of one does not leave less while the others are still being cloned.
 sub may_take_up {
     my ($text, $now) = @_;
-    return has_majority(read_roll($text), {map { $_ => 1 } remembering($now)});
+    my ($roll, %there) = (read_roll($text), map { $_ => 1 } remembering($now));
+    my $members = @{$roll->{members}};
+    my $there = grep { $there{$_->{name}} } @{$roll->{members}};
+    return $there == $members || 2 * ($there - 1) > $members;
 }
 
 # Who answers, this node with it, and is no new voter.
@@ -94,7 +103,6 @@ sub learn_rolls {
     if ($order > 0) {
         # What this node was given itself stays until it is settled; whatever else was pending was settled, or given up.
         push @pending, grep { $_ eq own_roll() && $_ ne $settled } @{$rolls{pending}};
-        forget_newness() if $said->{'s-mark'} eq $FOUNDED;
         keep_rolls(mark => $said->{'s-mark'}, settled => $settled, pending => [distinct(@pending)]);
         note("guard: votes by the list of mark $rolls{mark}");
         return;
@@ -113,7 +121,7 @@ sub offer_roll {
     my $own = own_roll();
     return if $rolls{settled} eq '' || $rolls{seen} eq $own;
     if ($own eq $rolls{settled} || grep { $_ eq $own } @{$rolls{pending}}) { keep_rolls(seen => $own) }
-    elsif (may_take_up($own, $now)) {
+    elsif (@{$rolls{pending}} < $MOST && may_take_up($own, $now)) {
         note('guard: has another list of voters; until it is settled a majority of both is needed');
         keep_rolls(seen => $own, pending => [@{$rolls{pending}}, $own]);
     }
@@ -131,12 +139,23 @@ sub roll_refusal {
 sub found_roll {
     my ($now) = @_;
     our %peer;
-    return if $rolls{settled} ne '' || $conf{first} ne 'yes';
+    return if $conf{first} ne 'yes' || voting_state() eq 'settled';
+    return refound_roll($now) if $rolls{settled} ne '';
     my %fresh = map { $_ => 1 } fresh_peers($now);
     return if grep { $_->{name} ne $ME && !($fresh{$_->{name}} && ($peer{$_->{name}}{'s-mark'} // '') eq '0.0') } @voters;
     note('guard: all voters are here, and none has voted yet');
-    forget_newness();
     keep_rolls(mark => $FOUNDED, settled => own_roll(), pending => [], seen => own_roll());
+}
+
+# While a cluster follows another one nobody is elected, and nobody leads who could settle another list: it counts when all who are on it are there and want it.
+sub refound_roll {
+    my ($now) = @_;
+    our %peer;
+    my ($own, %fresh) = (own_roll(), map { $_ => 1 } fresh_peers($now));
+    return if !is_following() || grep { $_->{name} ne $ME && !($fresh{$_->{name}} && $peer{$_->{name}}{'s-following'} && ($peer{$_->{name}}{'s-wants'} // '') eq $own) } @voters;
+    my ($term, $count) = split /\./, $rolls{mark};
+    keep_rolls(mark => $term . '.' . ($count + 1), settled => $own, pending => [], seen => $own);
+    note('guard: the list of voters is now ', join ', ', map { $_->{name} } @voters);
 }
 
 # The majority of a roll in force is gone for good: somebody says so, who has seen to it that it does not come back.
@@ -177,29 +196,48 @@ sub settle_rolls {
     my ($round, $now) = @_;
     our (%peer, %server);
     my $own = own_roll();
-    return 0 if (voting_state() eq 'settled' && $rolls{mark} ne $FOUNDED) || !grep { $_ eq $own } $rolls{settled}, @{$rolls{pending}};
+    return 0 if (voting_state() eq 'settled' && $rolls{mark} !~ /\A0\./) || !grep { $_ eq $own } $rolls{settled}, @{$rolls{pending}};
     my $roll = read_roll($own);
     my %fresh = map { $_ => 1 } fresh_peers($now);
     return 0 if grep { $_->{name} ne $ME && $fresh{$_->{name}} && ($peer{$_->{name}}{'s-wants'} // '') ne $own } @{$roll->{members}};
     return 0 if !is_majority({map { $_ => 1 } grep { my $name = $_; $name eq $ME || grep { $_ eq $own } split /\|/, $round->{rolls}{$name} // '' } keys %{$round->{grants}}});
-    %waiting = (for => $own, since => $now, lsn => 0) if $waiting{for} ne $own;
-    return 0 if !is_safe_by($roll, \%fresh);
+    if ($waiting{for} ne $own) {
+        return 0 if !has_standbys($roll, \%fresh);
+        %waiting = (for => $own, since => $now, lsn => 0, bare => names_in_force() eq '');
+        tell_standby_names();
+    }
+    return 0 if !is_safe_by($roll, \%fresh, $now);
     my ($term, $count) = split /\./, $rolls{mark};
+    # A mark that was forced: whoever leads in a later term can go on from there.
+    if ($term > $round->{term}) { step_down($now, "the list of voters is of term $term"); return 0 }
     keep_rolls(mark => $round->{term} . '.' . ($term == $round->{term} ? $count + 1 : 1), settled => $own, pending => [], seen => $own);
     $waiting{for} = '';
     note('guard: the list of voters is now ', join ', ', map { $_->{name} } @{$roll->{members}});
     return 1;
 }
 
-# Whether all rows that were acknowledged by another roll's rule are where this one's elections look for them. Processes take a new rule up as soon as they wake;
-# a second is plenty.
-sub is_safe_by {
-    my ($roll, $fresh) = @_;
+sub waits_for_standbys { my ($roll) = @_; return is_database() && $roll->{rpo} eq 'zero' && $roll->{sync} > 0 }
+
+# As many standbys of a roll as its rule waits for have come to this position of the leader's timeline; without them no commit would return.
+sub has_standbys {
+    my ($roll, $fresh, $lsn) = @_;
     our (%peer, %server);
-    return 1 if !is_database() || $roll->{rpo} ne 'zero' || $roll->{sync} == 0;
-    return 0 if !%server || $server{recovery} ne 'f' || $server{names} ne names_in_force();
-    $waiting{lsn} = $server{lsn} if !$waiting{lsn} && $server{asked} > $waiting{since} + 1;
-    return 0 if !$waiting{lsn};
-    my $have = grep { my $it = $peer{$_->{name}}; $fresh->{$_->{name}} && $it->{'s-pg'} eq 'standby' && $it->{'s-tl'} eq $server{timeline} && $it->{'s-lsn'} ne '' && $it->{'s-lsn'} >= $waiting{lsn} } @{$roll->{databases}};
+    return 1 if !waits_for_standbys($roll);
+    my $have = grep { my $it = $peer{$_->{name}}; $fresh->{$_->{name}} && $it->{'s-streaming'} && $it->{'s-pg'} eq 'standby' && $it->{'s-tl'} eq ($server{timeline} // '') && $it->{'s-lsn'} ne '' && $it->{'s-lsn'} >= ($lsn // 0) } @{$roll->{databases}};
     return $have >= $roll->{sync};
+}
+
+# Whether all rows that were acknowledged by another roll's rule are where this one's elections look for them. Processes take a new rule up as soon as they wake;
+# a second is plenty. That there is any standby to wait for they hear from the checkpointer, which may be busy for long: after a checkpoint it has said so.
+sub is_safe_by {
+    my ($roll, $fresh, $now) = @_;
+    our (%server, %job);
+    return 1 if !waits_for_standbys($roll);
+    return 0 if !%server || $server{recovery} ne 'f' || $server{names} ne names_in_force();
+    if ($waiting{bare}) {
+        start_job('checkpoint', sub { local_sql('checkpoint', 'postgres', 3600) }) if !$job{pid} && $now > $waiting{since} + 1;
+        return 0;
+    }
+    $waiting{lsn} = $server{lsn} if !$waiting{lsn} && $server{asked} > $waiting{since} + 1;
+    return $waiting{lsn} && has_standbys($roll, $fresh, $waiting{lsn});
 }

@@ -79,7 +79,8 @@ sub job_rejoin {
     # has gone past. One that has led must be rewound, or it is held.
     my $followed = is_standby_data();
     my $rewound = eval { must('pg_rewind', 3600, as_postgres("$BIN/pg_rewind", "--target-pgdata=$DATA", "--source-server=$source", @configuration)); 1 };
-    if (!$rewound) { $followed ? note("rejoin: starts without rewinding: $@") : die $@ }
+    # Nor may it start when the rewinding has begun: some of its files are the leader's then.
+    if (!$rewound) { $followed && $@ !~ /rewinding from last common checkpoint/ ? note("rejoin: starts without rewinding: $@") : die $@ }
     set_upstream($leader);
     write_file("$DATA/standby.signal", '', 0600, 'postgres');
     start_server();

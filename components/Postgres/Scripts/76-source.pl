@@ -55,6 +55,13 @@ sub follow_source {
     stand_by($source, $now, 1);
 }
 
+# Nobody leads a cluster that follows, and nothing is acknowledged by it: who streams has what there is to have.
+sub meet_source {
+    return if !$is_new || !is_following() || (is_database() && !is_streaming());
+    $is_new = 0;
+    keep_vote();
+}
+
 # Takes the place of the other cluster.
 sub promote_cluster {
     note("guard: no longer follows $conf{source}");

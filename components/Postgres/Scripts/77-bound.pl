@@ -38,7 +38,7 @@ sub too_far_behind {
     return '' if !defined $conf{'max-lag'} || !$position;
     my ($term, $timeline, $lsn) = split m{/}, last_led();
     my ($on, $at) = @$position;
-    return '' if !$term || $accepted_loss == $term || !$on;    # at 0 nobody has data: a new cluster
+    return '' if !$term || loss_is_accepted() || !$on;    # at 0 nobody has data: a new cluster
     return '' if $on > $timeline || ($on == $timeline && $at eq 'inf');
     my $order = "; 'appstack-pg accept-loss --node $ME' lets it lead all the same, and what it lacks is lost";
     return "its data end on timeline $on and the last leader wrote on timeline $timeline, so it is not known what it lacks$order" if $at eq 'inf' || ($on < $timeline && $at > $lsn);
@@ -56,13 +56,18 @@ sub stays_out {
     return $why ne '';
 }
 
+# Somebody has ordered that this node may lead instead of the last leader, whatever is lost.
+sub loss_is_accepted { return $accepted_loss && $accepted_loss == $last_led{term} }
+
 sub accept_loss {
     my ($now) = @_;
     my $leader = $role eq 'leader' ? $ME : current_leader($now);
     return "$leader leads; nothing has to be lost" if $leader ne '';
     my $position = voting_position($now) // return 'how much data is here is not known';
     my $why = too_far_behind($position);
-    return 'the bound does not keep this node from leading' if $why eq '';
+    my @new = grep { $peer{$_}{'s-new'} } fresh_peers($now);
+    $why ||= "new voters (@new) may have lost what they had" if @new;
+    return 'nothing keeps this node from leading: neither a bound nor new voters' if $why eq '';
     my ($best) = sort { compare_positions([@{$peer{$b}}{qw(s-tl s-lsn)}], [@{$peer{$a}}{qw(s-tl s-lsn)}]) }
         grep { $voter{$_}{kind} eq 'database' && $peer{$_}{'s-pg'} eq 'standby' && !$peer{$_}{'s-held'} && $peer{$_}{'s-tl'} ne '' } fresh_peers($now);
     return "$best lacks less; order it there" if defined $best && compare_positions([@{$peer{$best}}{qw(s-tl s-lsn)}], $position) > 0;

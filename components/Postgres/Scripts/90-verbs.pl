@@ -68,7 +68,7 @@ sub overview {
     my $text = '';
     for my $node (@voters) {
         my $status = http_status($node);
-        $text .= $status ? "  $node->{name}: $status->{role}" . ($status->{held} ne '' ? ": $status->{held}" : '') . ($status->{job} ne '' ? ", job $status->{job}" : '') . ", postgres $status->{postgres}, term $status->{term}, leader '$status->{leader}', list of voters $status->{voting}\n"
+        $text .= $status ? "  $node->{name}: $status->{role}" . ($status->{held} ne '' ? ": $status->{held}" : '') . ($status->{job} ne '' ? ", job $status->{job}" : '') . ", postgres $status->{postgres}, term $status->{term}, leader '$status->{leader}', list of voters " . ($status->{voting} // 'unknown') . "\n"
             : "  $node->{name}: does not answer on $node->{address}:$conf{'status-port'}\n";
         $text .= "    cannot lead: $status->{tooFarBehind}\n" if $status && ($status->{tooFarBehind} // '') ne '';
     }
@@ -172,7 +172,7 @@ sub converged {
         return 0 if !($it->{role} eq 'leader' && $it->{writable} eq 'true' && $it->{job} =~ /\A(?:maintain)?\z/) && !($it->{role} eq 'standby' && $it->{streaming} eq 'true');
         return 0 if $it->{switchover} ne '';
     }
-    return 0 if grep { $status{$_->{name}}{config} ne $conf{digest} || $status{$_->{name}}{voting} ne 'settled' } @voters;
+    return 0 if grep { $status{$_->{name}}{config} ne $conf{digest} || ($status{$_->{name}}{voting} // '') ne 'settled' } @voters;
     return \%status if !grep { $_->{following} eq '' } values %status;    # all of them follow another cluster
     return 0 if (grep { $_->{role} eq 'leader' } values %status) != 1;
     return \%status;

@@ -27,7 +27,20 @@ public sealed class CopyToRemoteTests(SshServerFixture fixture) : IClassFixture<
     public async Task DisposeAsync()
     {
         await _ssh.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+
+        // A copy whose connection was cut may still be tidying up on its side.
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(_directory, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                await Task.Delay(20);
+            }
+        }
     }
 
     [Fact]

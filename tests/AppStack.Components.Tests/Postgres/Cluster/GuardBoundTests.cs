@@ -121,7 +121,7 @@ public sealed class GuardBoundTests : IDisposable
         "guard: may lead, as ordered, although main-db-2 is 17.0 MiB behind what the last leader had at 0/40000000 on timeline 3, and rpo: bounded allows 16 MiB" + Order);
 
     [Theory]
-    [InlineData("behind(1);", "the bound does not keep this node from leading")]
+    [InlineData("behind(1);", "nothing keeps this node from leading: neither a bound nor new voters")]
     [InlineData("behind(17); $peer{'main-db-1'}{heard} = 20;", "main-db-1 leads; nothing has to be lost")]
     [InlineData("behind(17); $peer{'main-db-3'}{'s-lsn'} = $GiB;", "main-db-3 lacks less; order it there")]
     [InlineData("behind(17); $vote{until} = 20.5; $vote{holder} = 'main-db-3';", "main-db-3 leads; nothing has to be lost")]

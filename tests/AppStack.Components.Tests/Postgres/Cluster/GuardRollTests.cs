@@ -18,6 +18,7 @@ public sealed class GuardRollTests : IDisposable
         %vote = (term => 7, holder => 'main-db-2', until => 0, grant => 0, prefer => '', prefer_until => 0);
         %next = ();
         load_rolls();
+        keep_rolls(mark => '7.0');
 
         """;
 
@@ -28,12 +29,14 @@ public sealed class GuardRollTests : IDisposable
     [Fact]
     public Task A_guard_of_before_goes_on_with_the_list_of_its_settings() => _tool.ExpectAsync(
         Given + """
+        unlink "$STATE/rolls";
+        load_rolls();
         print shown(), ' ', voting_state(), "\n";
         five();
         load_rolls();
         print shown(), ' ', voting_state(), "\n";
         """,
-        "7.0 123 settled", "7.0 123 changing");
+        "0.1 123 settled", "0.1 123 changing");
 
     [Fact]
     public Task While_a_list_is_pending_a_majority_of_each_is_needed() => _tool.ExpectAsync(
@@ -63,14 +66,15 @@ public sealed class GuardRollTests : IDisposable
         "011");
 
     [Fact]
-    public Task A_voter_is_new_until_a_leader_has_met_it() => _tool.ExpectAsync(
+    public Task A_database_is_new_until_it_has_all_that_the_leader_has() => _tool.ExpectAsync(
         Given + """
         load_vote(10);
         print $is_new;
         decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1, 's-mark' => '7.0', 's-rolls' => $three, 's-role' => 'candidate'}, [1, 1], 20);
         load_vote(20);
         print $is_new;
-        decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1, 's-role' => 'leader'}, [1, 1], 21);
+        *own_position = sub { [1, 40] };
+        decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1, 's-role' => 'leader', 's-led' => "1/1/$_"}, [1, 1], 21) and print "refused" for 41, 40;
         load_vote(30);
         print "$is_new\n";
         write_record("$STATE/vote", {term => 3, holder => 'main-db-1'});
@@ -78,6 +82,87 @@ public sealed class GuardRollTests : IDisposable
         print "$is_new\n";
         """,
         "110", "0");
+
+    [Fact]
+    public Task A_database_that_has_led_or_followed_and_lost_its_data_is_new() => _tool.ExpectAsync(
+        Given + """
+        write_record("$STATE/vote", {term => 3, holder => 'main-db-1'});
+        write_record("$STATE/owner", {cluster => $conf{cluster}, 'system-identifier' => 5});
+        load_vote(40);
+        print "$is_new\n";
+        """,
+        "1");
+
+    [Fact]
+    public Task What_a_machine_remembers_of_another_cluster_does_not_count() => _tool.ExpectAsync(
+        Given + """
+        keep_vote();
+        keep_rolls();
+        $conf{cluster} = 'other';
+        load_vote(40);
+        load_rolls();
+        print "$vote{term} $is_new ", voting_state(), "\n";
+        """,
+        "0 1 new");
+
+    [Fact]
+    public Task Who_is_behind_is_refused_as_long_as_any_list_in_force_promises_that_nothing_is_lost() => _tool.ExpectAsync(
+        Given + """
+        $conf{rpo} = 'bounded';
+        my %request = (from => 'main-db-3', timeline => 1, lsn => 50, 's-mark' => '7.0', 's-rolls' => $three);
+        say_ decide({%request, term => 8}, [1, 90], 20);
+        my $own = own_roll();
+        keep_rolls(settled => $own);
+        say_ decide({%request, term => 8, 's-rolls' => $own}, [1, 90], 20);
+        """,
+        "it is at 1/50, behind 1/90",
+        "granted");
+
+    [Fact]
+    public Task A_cluster_that_follows_another_one_takes_up_a_list_when_all_on_it_want_it() => _tool.ExpectAsync(
+        Given + """
+        my $five = five();
+        *is_following = sub { 1 };
+        $conf{first} = 'yes';
+        hears($five, 1, 3, 4, 5);
+        found_roll(100);
+        print shown(), "\n";
+        $_->{'s-following'} = 1 for values %peer;
+        found_roll(100);
+        print shown(), "\n";
+        """,
+        "7.0 123",
+        "7.1 12345");
+
+    [Fact]
+    public Task Before_commits_wait_for_anybody_the_checkpointer_has_to_know() => _tool.ExpectAsync(
+        Given + """
+        my $jobs = 0;
+        our %job = (name => '', pid => 0, began => 0);
+        *start_job = sub { $jobs++ };
+        *tell_standby_names = sub { };
+        ($role, @voters) = ('leader', $all[1]);
+        $conf{sync} = 0;
+        my $alone = own_roll();
+        @voters = @all[0 .. 2];
+        $conf{sync} = 1;
+        $three = own_roll();
+        keep_rolls(settled => $alone, pending => [$three], seen => $three);
+        hears($three, 1, 3);
+        my %round = (term => 7, grants => names(1, 2, 3), rolls => {map { ("main-db-$_" => "$alone|$three") } 1, 3});
+        %server = (recovery => 'f', timeline => 1, lsn => 40, names => standby_names($three), asked => 200);
+        settle_rolls(\%round, 100);
+        $_->{heard} = 102 for values %peer;
+        settle_rolls(\%round, 102);
+        print "$jobs ", shown(), "\n";
+        after_job('checkpoint', 1, '');
+        settle_rolls(\%round, 102);
+        $server{asked} = $waiting{since} + 2;
+        settle_rolls(\%round, 102);
+        print "$jobs ", shown(), "\n";
+        """,
+        "1 7.0 2 123",
+        "1 7.1 123");
 
     [Fact]
     public Task A_candidate_that_does_not_know_all_lists_or_knows_only_older_ones_is_refused() => _tool.ExpectAsync(
@@ -114,7 +199,7 @@ public sealed class GuardRollTests : IDisposable
         "7.1 123");
 
     [Fact]
-    public Task A_list_is_taken_up_once_its_majority_is_there_and_is_not_new() => _tool.ExpectAsync(
+    public Task A_list_is_taken_up_once_its_majority_and_one_more_are_there_and_not_new() => _tool.ExpectAsync(
         Given + """
         my $five = five();
         know_voters();
@@ -128,10 +213,14 @@ public sealed class GuardRollTests : IDisposable
         $peer{'main-db-4'}{'s-new'} = 0;
         offer_roll(100);
         print shown(), "\n";
+        hears($five, 3);
+        offer_roll(100);
+        print shown(), "\n";
         keep_rolls(pending => []);
         offer_roll(100);
         print shown(), "\n";
         """,
+        "7.0 123",
         "7.0 123",
         "7.0 123",
         "7.0 123 12345",
@@ -145,6 +234,8 @@ public sealed class GuardRollTests : IDisposable
         keep_rolls(pending => [$five], seen => $five);
         hears($five, 1, 3, 4, 5);
         my %round = (term => 7, grants => names(1, 2, 3, 4), rolls => {map { ("main-db-$_" => $three) } 1, 3, 4});
+        %server = (recovery => 'f', timeline => 1, lsn => 60, names => names_in_force(), asked => 99);
+        *tell_standby_names = sub { };
         sub try_ { my ($now) = @_; $_->{heard} = $now for values %peer; print settle_rolls(\%round, $now) ? 'settled ' : 'waits ', shown(), ' by ', names_in_force(), "\n" }
         try_(100);
         $round{rolls}{"main-db-$_"} = "$three|$five" for 1, 4;
@@ -152,7 +243,7 @@ public sealed class GuardRollTests : IDisposable
         try_(100);
         $peer{'main-db-3'}{'s-wants'} = $five;
         try_(100);
-        %server = (recovery => 'f', timeline => 1, lsn => 60, names => names_in_force(), asked => 100.9);
+        @server{qw(names asked)} = (names_in_force(), 100.9);
         try_(101);
         $server{asked} = 101.1;
         try_(101.2);
@@ -212,7 +303,7 @@ public sealed class GuardRollTests : IDisposable
         """,
         "0.0",
         "0.0",
-        "0.1 123, new: 0");
+        "0.1 123, new: 1");
 
     [Fact]
     public Task The_list_of_the_settings_is_forced_only_when_a_majority_is_gone() => _tool.ExpectAsync(

@@ -21,7 +21,8 @@ our $machine;    # the one whose globals are in place
     *postmaster = sub { 0 };
     *is_following = *is_standby_data = sub { 0 };
     *is_streaming = sub { 1 };
-    *last_led = sub { '' };
+    *last_led = sub { $role eq 'leader' && $machine->{leads} ? join '/', $lease{term}, @$machine{qw(tl lsn)} : '' };
+    *loss_is_accepted = sub { 0 };
     *has_data = sub { $machine->{data} };
     *system_identifier = *known_system_identifier = sub { $machine->{data} ? 'S' : '' };
     *data_ownership = sub { $machine->{data} ? 'ours' : 'empty' };
@@ -53,11 +54,11 @@ sub start {
     my $it = $node{$name};
     my %before = $keeps_lease ? (role => $it->{g_role}, lease => {%{$it->{g_lease}}}) : (role => 'follower', lease => {term => 0, until => 0, rounds => {}});
     %$it = (%$it, g_ME => $name, g_role => $before{role}, g_lease => $before{lease}, g_inc => ($it->{g_inc} // 0) + 1, g_seq => 0, g_is_new => 0, g_conf => {}, g_voters => [], g_voter => {},
-        g_vote => {}, g_rolls => {}, g_waiting => {for => '', since => 0, lsn => 0}, g_peer => {}, g_asked => {}, g_next => {ask => 0, renew => 0}, g_since => {vacant => 0, asked => 0},
+        g_vote => {}, g_rolls => {}, g_waiting => {for => '', since => 0, lsn => 0, bare => 0}, g_peer => {}, g_asked => {}, g_next => {ask => 0, renew => 0}, g_since => {vacant => 0, asked => 0},
         g_server => {}, g_switchover => {to => '', phase => '', until => 0}, g_job => {name => '', pid => 0, began => 0}, log => $it->{log} // []);
     on($name, sub {
         my $given = $it->{given};
-        %conf = (node => $name, kind => $it->{kind}, rpo => 'zero', sync => $given->{sync}, renew => $RENEW, hold => $given->{hold}, grant => $given->{hold} * 1.1 + 0.1, digest => '', first => $name eq $given->{first} ? 'yes' : 'no');
+        %conf = (cluster => 'main', node => $name, kind => $it->{kind}, rpo => 'zero', sync => $given->{sync}, renew => $RENEW, hold => $given->{hold}, grant => $given->{hold} * 1.1 + 0.1, digest => '', first => $name eq $given->{first} ? 'yes' : 'no');
         @voters = map { {%$_} } @{$given->{voters}};
         %voter = map { $_->{name} => $_ } @voters;
         load_vote($clock);
@@ -114,7 +115,7 @@ sub write_rows {
     if (!$it->{leads} || $it->{leads} ne $it->{g_lease}{term}) {
         return if !defined $it->{taken};    # not promoted before
         fail("$name leads in term $it->{g_lease}{term} from $it->{tl}/$it->{lsn}, though $acknowledged[0]/$acknowledged[1] was acknowledged")
-            if !$forgetful && compare_positions([@$it{qw(tl lsn)}], \@acknowledged) < 0;
+            if compare_positions([@$it{qw(tl lsn)}], \@acknowledged) < 0;
         @$it{qw(leads data tl)} = ($it->{g_lease}{term}, 1, $it->{tl} + 1);
         $leads++;
     }
@@ -175,7 +176,7 @@ for my $change (1 .. 12) {
         elsif ($what < 0.4) { $cut{"$names[rand @names] $names[rand @names]"} = 1 }
         elsif ($what < 0.65) { %cut = () }
         elsif ($what < 0.8) { my $name = $names[rand @names]; if ($node{$name}{began}) { $node{$name}{up} = !$node{$name}{up}; start($name, 0) if $node{$name}{up} } }
-        elsif ($what < 0.85 && $forgetful) { my $name = $names[rand @names]; if ($node{$name}{began}) { delete $disk{$name}; @{$node{$name}}{qw(data tl lsn leads)} = (0, 0, 0, ''); start($name, 0) } }
+        elsif ($what < 0.85 && $forgetful) { my $name = $names[rand @names]; if ($node{$name}{began} && !grep { $_->{g_is_new} && $_->{began} } values %node) { delete $disk{$name}; @{$node{$name}}{qw(data tl lsn leads)} = (0, 0, 0, ''); start($name, 0) } }
         step() for 1 .. 5 + rand 60;
     }
 }
