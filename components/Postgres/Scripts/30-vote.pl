@@ -4,9 +4,12 @@
 our %vote = (term => 0, holder => '', until => 0, grant => 0, prefer => '', prefer_until => 0);
 our $is_new = 0;    # whether this voter may have forgotten what it had: its memory has just begun, or its data have, and no leader has made sure of them yet
 
+our $all_is_here;   # [term, timeline, LSN]: where this node has all that it may have forgotten
+
 sub load_vote {
     my ($now) = @_;
     my $record = own_record("$STATE/vote");
+    unlink "$STATE/last-led" if !%$record;
     my ($grant) = sort { $b <=> $a } $conf{grant}, $record->{grant} // 0;
     # Whatever was promised before this start may still hold for one whole term of a lease.
     %vote = (term => $record->{term} // 0, holder => $record->{holder} // '', until => $now + $grant, grant => $record->{grant} // 0, prefer => '', prefer_until => 0);
@@ -18,19 +21,24 @@ sub keep_vote { write_record("$STATE/vote", {cluster => $conf{cluster}, term => 
 
 # What was acknowledged because it was here is here no more.
 sub become_new {
+    $all_is_here = undef;
     return if $is_new;
     $is_new = 1;
     keep_vote();
 }
 
-# A leader has met this voter: a witness had nothing to forget but promises, whose time is over; a database has all again when it is where the leader says it is.
+# A leader has met this voter: a witness had nothing to forget but promises, whose time is over; a database has all again when it is where the leader was when it
+# first said so. What a job is about to discard, or has not brought yet, does not count.
 sub stops_being_new {
     my ($request, $now) = @_;
     return 0 if !$is_new || ($request->{'s-role'} // '') ne 'leader';
     return 1 if !is_database() || $request->{from} eq $ME;
+    our %job;
     my ($term, $timeline, $lsn) = split m{/}, $request->{'s-led'} // '';
+    return 0 if $job{pid} || !defined $lsn || $term != $request->{term};
+    $all_is_here = [$term, $timeline, $lsn] if !$all_is_here || $all_is_here->[0] != $term;
     my $own = own_position($now);
-    return defined $lsn && $term == $request->{term} && $own && compare_positions($own, [$timeline, $lsn]) >= 0;
+    return $own && compare_positions($own, [@$all_is_here[1, 2]]) >= 0;
 }
 
 # A promise lasts as long as the leader's settings or this voter's want it to, whichever is longer: a leader counts its own time. What grew is on disk before it is said.

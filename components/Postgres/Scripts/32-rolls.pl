@@ -231,11 +231,11 @@ sub has_standbys {
 # a second is plenty. That there is any standby to wait for they hear from the checkpointer, which may be busy for long: after a checkpoint it has said so.
 sub is_safe_by {
     my ($roll, $fresh, $now) = @_;
-    our (%server, %job);
+    our (%server, %job, %switchover);
     return 1 if !waits_for_standbys($roll);
     return 0 if !%server || $server{recovery} ne 'f' || $server{names} ne names_in_force();
     if ($waiting{bare}) {
-        start_job('checkpoint', sub { local_sql('checkpoint', 'postgres', 3600) }) if !$job{pid} && $now > $waiting{since} + 1;
+        start_job('checkpoint', sub { local_sql('checkpoint', 'postgres', 3600) }) if !$job{pid} && $switchover{to} eq '' && $now > $waiting{since} + 1;
         return 0;
     }
     $waiting{lsn} = $server{lsn} if !$waiting{lsn} && $server{asked} > $waiting{since} + 1;

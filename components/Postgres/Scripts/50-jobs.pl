@@ -78,9 +78,9 @@ sub job_rejoin {
     # A standby that is only behind has nothing to rewind, and pg_rewind cannot tell; PostgreSQL itself refuses to follow what it
     # has gone past. One that has led must be rewound, or it is held.
     my $followed = is_standby_data();
-    my $rewound = eval { must('pg_rewind', 3600, as_postgres("$BIN/pg_rewind", "--target-pgdata=$DATA", "--source-server=$source", @configuration)); 1 };
-    # Nor may it start when the rewinding has begun: some of its files are the leader's then.
-    if (!$rewound) { $followed && $@ !~ /rewinding from last common checkpoint/ ? note("rejoin: starts without rewinding: $@") : die $@ }
+    my $rewound = eval { must('pg_rewind', 3600, as_postgres("$BIN/pg_rewind", '--progress', "--target-pgdata=$DATA", "--source-server=$source", @configuration)); 1 };
+    # Nor may it start once files are being copied: some of them are the leader's then.
+    if (!$rewound) { $followed && $@ !~ /need to copy/ ? note("rejoin: starts without rewinding: $@") : die $@ }
     set_upstream($leader);
     write_file("$DATA/standby.signal", '', 0600, 'postgres');
     start_server();

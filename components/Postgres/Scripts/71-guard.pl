@@ -134,7 +134,7 @@ sub strangers_data {
     return $found ne known_system_identifier() && $found ne ($leader ? $leader->{'s-sysid'} // '' : '') ? $found : '';
 }
 
-sub known_system_identifier { my $owner = read_record("$STATE/owner"); return $owner->{'system-identifier'} // '' }
+sub known_system_identifier { return own_record("$STATE/owner")->{'system-identifier'} // '' }
 
 sub server_state {
     return '' if !is_database();

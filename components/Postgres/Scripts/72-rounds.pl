@@ -68,6 +68,7 @@ sub count_votes {
     return if $round->{term} != $lease{term} || ($role ne 'leader' && $role ne 'candidate');
     return if $round->{first} ? !is_elected($round->{grants}) : !is_majority($round->{grants});
     settle_rolls($round, $now) if $role eq 'leader';
+    return if $role eq 'follower';
     return if $round->{sent} + $conf{hold} <= $lease{until} || $round->{sent} + $conf{hold} <= $now;
     return if is_database() && !gate_confirm($round->{gate});
     $lease{until} = $round->{sent} + $conf{hold};

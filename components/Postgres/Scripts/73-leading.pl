@@ -80,7 +80,7 @@ sub hand_on {
     for my $text (distinct(grep { $_ ne '' && $_ ne own_roll() } map { $wants{$_} } sort @fresh)) {
         my $roll = read_roll($text);
         next if is_on($ME, $roll) || grep { ($wants{$_->{name}} // $text) ne $text } @{$roll->{members}};
-        my ($to) = sort { $peer{$b}{'s-lsn'} <=> $peer{$a}{'s-lsn'} } grep { ($wants{$_} // '') eq $text && $peer{$_}{'s-streaming'} && $peer{$_}{'s-eligible'} } map { $_->{name} } @{$roll->{databases}};
+        my ($to) = sort { $peer{$b}{'s-lsn'} <=> $peer{$a}{'s-lsn'} } grep { ($wants{$_} // '') eq $text && $peer{$_}{'s-streaming'} && $peer{$_}{'s-eligible'} && !$peer{$_}{'s-new'} } map { $_->{name} } @{$roll->{databases}};
         next if !defined $to;
         my $error = obey({order => 'switchover', to => $to}, $now);
         note("guard: is to be no voter any more, and cannot hand over to $to yet: $error") if $error ne '';

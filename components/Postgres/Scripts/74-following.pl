@@ -111,13 +111,12 @@ sub after_job {
     my ($name, $good, $error) = @_;
     my $now = now();
     if ($name eq 'settings') { $start_over = $good; return }
-    if ($name eq 'checkpoint' && $good) { @waiting{qw(bare since)} = (0, $now) }
+    if ($name eq 'checkpoint') { @waiting{qw(bare since)} = $good ? (0, $now) : (1, $now + 10); return }
     $since{streaming} = $now;
     @next{qw(tick maintain)} = (0, $now + ($name eq 'promote' ? 0.5 : 15));
     if ($good) { $dirty_slots = 1 if $name =~ /\A(?:start|rejoin|clone)\z/; $since{diverged} = 0 if $name eq 'rejoin'; return }
     if ($role eq 'leader') {
         if ($name eq 'maintain') { $since{maintained} = ''; return }
-        return if $name eq 'checkpoint';    # tried again
         $held = "$name: $error" if $name eq 'bootstrap';
         return step_down($now, "job $name failed: $error", 1);
     }

@@ -55,9 +55,11 @@ sub follow_source {
     stand_by($source, $now, 1);
 }
 
-# Nobody leads a cluster that follows, and nothing is acknowledged by it: who streams has what there is to have.
+# Nobody leads a cluster that follows, and nothing is acknowledged by it: who streams has what there is to have. Whether it still follows the others know.
 sub meet_source {
-    return if !$is_new || !is_following() || (is_database() && !is_streaming());
+    return if !$is_new || !is_following() || (is_database() && ($job{pid} || !is_streaming()));
+    my @fresh = fresh_peers(now());
+    return if (@voters > 1 && !@fresh) || grep { !$peer{$_}{'s-following'} } @fresh;
     $is_new = 0;
     keep_vote();
 }

@@ -65,12 +65,13 @@ sub accept_loss {
     return "$leader leads; nothing has to be lost" if $leader ne '';
     my $position = voting_position($now) // return 'how much data is here is not known';
     my $why = too_far_behind($position);
-    my @new = grep { $peer{$_}{'s-new'} } fresh_peers($now);
+    my @new = (($is_new ? $ME : ()), grep { $peer{$_}{'s-new'} } fresh_peers($now));
     $why ||= "new voters (@new) may have lost what they had" if @new;
     return 'nothing keeps this node from leading: neither a bound nor new voters' if $why eq '';
     my ($best) = sort { compare_positions([@{$peer{$b}}{qw(s-tl s-lsn)}], [@{$peer{$a}}{qw(s-tl s-lsn)}]) }
         grep { $voter{$_}{kind} eq 'database' && $peer{$_}{'s-pg'} eq 'standby' && !$peer{$_}{'s-held'} && $peer{$_}{'s-tl'} ne '' } fresh_peers($now);
     return "$best lacks less; order it there" if defined $best && compare_positions([@{$peer{$best}}{qw(s-tl s-lsn)}], $position) > 0;
+    return 'who led last is not known here' if !$last_led{term};
     note("guard: may lead, as ordered, although $why");
     $accepted_loss = $last_led{term};
     return '';

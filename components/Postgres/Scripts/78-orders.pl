@@ -42,6 +42,7 @@ sub obey {
         my $to = $message->{to};
         my $them = $peer{$to};
         return "$to is not a standby that streams" if $to ne '*' && !($them && $now - $them->{heard} < 3 * $conf{renew} + 0.5 && $them->{'s-streaming'} && $them->{'s-pg'} eq 'standby' && !$them->{'s-held'});
+        return "$to has not been seen to have all that it had before its data were made anew; wait a moment" if $to ne '*' && $them->{'s-new'};
         # Clients wait while it catches up.
         my $behind = $to eq '*' ? 0 : ($server{lsn} // 0) - ($them->{'s-lsn'} || 0);
         return sprintf '%s is %.0f MiB behind; wait until it is less than %d', $to, $behind / $MIB, $SWITCHOVER_MIB if $behind >= $SWITCHOVER_MIB * $MIB;
@@ -79,6 +80,7 @@ sub obey {
         end_job();    # whatever it is trying with data that are to go
         ($held, $hold_tries) = ('', 0);
         become_new();
+        forget_server();
         start_job('rebuild', sub { stop_server(); write_record("$STATE/owner", {making => $conf{cluster}}); job_clone($leader) });
         return '';
     }

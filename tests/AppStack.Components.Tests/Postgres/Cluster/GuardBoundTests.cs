@@ -137,4 +137,24 @@ public sealed class GuardBoundTests : IDisposable
         _tool.Write(ClusterExamples.Three);
         await _tool.ExpectAsync(Vacant + "behind(900); campaign_when_vacant(20);", "stands for election");
     }
+
+    [Theory]
+    [InlineData("$is_new = 1", "", "may lead")]
+    [InlineData("$peer{'main-db-3'}{'s-new'} = 1", "", "may lead")]
+    [InlineData("$is_new = 0", "nothing keeps this node from leading: neither a bound nor new voters", "may not")]
+    public async Task With_rpo_zero_an_order_lets_new_voters_count(string state, string answer, string what)
+    {
+        _tool.Write(ClusterExamples.Three);
+        await _tool.ExpectAsync(
+            Vacant + $$"""
+            our $is_new;
+            open STDERR, '>', '/dev/null';
+            behind(0);
+            {{state}};
+            last_led();
+            print accept_loss(20), "\n", loss_is_accepted() ? 'may lead' : 'may not', "\n";
+            """,
+            answer,
+            what);
+    }
 }

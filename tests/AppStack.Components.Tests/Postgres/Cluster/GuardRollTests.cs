@@ -73,15 +73,22 @@ public sealed class GuardRollTests : IDisposable
         decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1, 's-mark' => '7.0', 's-rolls' => $three, 's-role' => 'candidate'}, [1, 1], 20);
         load_vote(20);
         print $is_new;
-        *own_position = sub { [1, 40] };
-        decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1, 's-role' => 'leader', 's-led' => "1/1/$_"}, [1, 1], 21) and print "refused" for 41, 40;
+        our %job = (name => 'rebuild', pid => 7, began => 0);
+        my $here = 41;
+        *own_position = sub { [1, $here] };
+        sub meets { decide({from => 'main-db-1', term => 1, timeline => 1, lsn => 1, 's-role' => 'leader', 's-led' => "1/1/$_[0]"}, [1, 1], 21); print $is_new }
+        meets(41);
+        ($job{pid}, $here) = (0, 40);
+        meets(41);
+        $here = 41;
+        meets(50);
         load_vote(30);
         print "$is_new\n";
         write_record("$STATE/vote", {term => 3, holder => 'main-db-1'});
         load_vote(40);
         print "$is_new\n";
         """,
-        "110", "0");
+        "111100", "0");
 
     [Fact]
     public Task A_database_that_has_led_or_followed_and_lost_its_data_is_new() => _tool.ExpectAsync(
