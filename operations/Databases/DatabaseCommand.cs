@@ -37,9 +37,16 @@ internal sealed class DatabaseCommand(OperationsContext context)
             return await StatusAsync(order, cluster, guards, cancellationToken);
         }
 
-        if (order.Verb is "rejoin" or "accept-loss" or "force-voters" && order.Node is null)
+        var question = order.Verb switch
         {
-            return Complain(OperationsExitCode.BadInput, $"{(order.Verb == "rejoin" ? "which node shall rejoin" : order.Verb == "accept-loss" ? "which node shall lead" : "which node with data is left")} (--node)? `appstack db status` tells how far each is");
+            "rejoin" => "which node shall rejoin",
+            "accept-loss" => "which node shall lead",
+            "force-voters" => "which node with data is left",
+            _ => null,
+        };
+        if (question is not null && order.Node is null)
+        {
+            return Complain(OperationsExitCode.BadInput, $"{question} (--node)? `appstack db status` tells how far each is");
         }
 
         if (order.Verb is "accept-loss" or "force-voters")

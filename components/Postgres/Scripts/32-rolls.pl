@@ -26,7 +26,9 @@ sub read_roll {
     };
 }
 
-sub rolls_in_force { return map { read_roll($_) } grep { $_ ne '' } $rolls{settled}, @{$rolls{pending}} }
+sub texts_in_force { return grep { $_ ne '' } $rolls{settled}, @{$rolls{pending}} }
+
+sub rolls_in_force { return map { read_roll($_) } texts_in_force() }
 
 # Whether any list in force promises that nothing is lost; the settings say so only where no list is known.
 sub promises_all { return scalar grep { $_ eq 'zero' } $rolls{settled} eq '' ? $conf{rpo} : map { $_->{rpo} } rolls_in_force() }
@@ -62,6 +64,13 @@ sub keep_rolls {
     know_voters();
 }
 
+# From here on the list of this node's settings counts alone.
+sub settle_own {
+    my ($mark) = @_;
+    keep_rolls(mark => $mark, settled => own_roll(), pending => [], seen => own_roll());
+    note('guard: the list of voters is now ', join ', ', map { $_->{name} } @voters);
+}
+
 # Everybody who is on a roll in force is spoken to, by the address of the latest roll.
 sub know_voters {
     %voter = map { $_->{name} => $_ } (map { @{$_->{members}} } rolls_in_force()), @voters;
@@ -74,7 +83,7 @@ sub compare_marks {
     return $left->[0] <=> $right->[0] || $left->[1] <=> $right->[1];
 }
 
-sub rolls_said { return ('s-mark' => $rolls{mark}, 's-rolls' => join('|', $rolls{settled}, @{$rolls{pending}}), 's-wants' => own_roll(), 's-new' => $is_new) }
+sub rolls_said { return ('s-mark' => $rolls{mark}, 's-rolls' => join('|', texts_in_force()), 's-wants' => own_roll(), 's-new' => $is_new) }
 
 # Its majority is needed from the moment at which a roll is taken up, so it is not before that majority is there, and nobody of it new; and one more, so that
 # the loss of one does not leave less while the others are still being cloned.
@@ -120,7 +129,7 @@ sub offer_roll {
     my ($now) = @_;
     my $own = own_roll();
     return if $rolls{settled} eq '' || $rolls{seen} eq $own;
-    if ($own eq $rolls{settled} || grep { $_ eq $own } @{$rolls{pending}}) { keep_rolls(seen => $own) }
+    if (grep { $_ eq $own } texts_in_force()) { keep_rolls(seen => $own) }
     elsif (@{$rolls{pending}} < $MOST && may_take_up($own, $now)) {
         note('guard: has another list of voters; until it is settled a majority of both is needed');
         keep_rolls(seen => $own, pending => [@{$rolls{pending}}, $own]);
@@ -132,7 +141,7 @@ sub roll_refusal {
     my ($request) = @_;
     return "its list of voters ($request->{'s-mark'}) is older than $rolls{mark}" if compare_marks($request->{'s-mark'} // '0.0', $rolls{mark}) < 0;
     my %known = map { $_ => 1 } split /\|/, $request->{'s-rolls'} // '';
-    return (grep { !$known{$_} } grep { $_ ne '' } $rolls{settled}, @{$rolls{pending}}) ? 'it does not know all lists of voters' : '';
+    return (grep { !$known{$_} } texts_in_force()) ? 'it does not know all lists of voters' : '';
 }
 
 # A cluster's first roll: everybody on it is there, and nobody knows of one.
@@ -144,7 +153,7 @@ sub found_roll {
     my %fresh = map { $_ => 1 } fresh_peers($now);
     return if grep { $_->{name} ne $ME && !($fresh{$_->{name}} && ($peer{$_->{name}}{'s-mark'} // '') eq '0.0') } @voters;
     note('guard: all voters are here, and none has voted yet');
-    keep_rolls(mark => $FOUNDED, settled => own_roll(), pending => [], seen => own_roll());
+    settle_own($FOUNDED);
 }
 
 # While a cluster follows another one nobody is elected, and nobody leads who could settle another list: it counts when all who are on it are there and want it.
@@ -154,8 +163,7 @@ sub refound_roll {
     my ($own, %fresh) = (own_roll(), map { $_ => 1 } fresh_peers($now));
     return if !is_following() || grep { $_->{name} ne $ME && !($fresh{$_->{name}} && $peer{$_->{name}}{'s-following'} && ($peer{$_->{name}}{'s-wants'} // '') eq $own) } @voters;
     my ($term, $count) = split /\./, $rolls{mark};
-    keep_rolls(mark => $term . '.' . ($count + 1), settled => $own, pending => [], seen => $own);
-    note('guard: the list of voters is now ', join ', ', map { $_->{name} } @voters);
+    settle_own($term . '.' . ($count + 1));
 }
 
 # The majority of a roll in force is gone for good: somebody says so, who has seen to it that it does not come back.
@@ -166,7 +174,7 @@ sub force_roll {
     return 'a majority of each list of voters answers; nothing has to be forced' if is_majority({map { $_ => 1 } remembering($now)});
     my ($highest) = sort { $b <=> $a } map { int $_ } $vote{term}, $rolls{mark}, map { $_->{'s-mark'} // 0 } values %peer;
     note('guard: votes by the list of its settings alone, as ordered');
-    keep_rolls(mark => ($highest + 1) . '.0', settled => own_roll(), pending => [], seen => own_roll());
+    settle_own(($highest + 1) . '.0');
     return '';
 }
 
@@ -196,7 +204,7 @@ sub settle_rolls {
     my ($round, $now) = @_;
     our (%peer, %server);
     my $own = own_roll();
-    return 0 if (voting_state() eq 'settled' && $rolls{mark} !~ /\A0\./) || !grep { $_ eq $own } $rolls{settled}, @{$rolls{pending}};
+    return 0 if (voting_state() eq 'settled' && $rolls{mark} !~ /\A0\./) || !grep { $_ eq $own } texts_in_force();
     my $roll = read_roll($own);
     my %fresh = map { $_ => 1 } fresh_peers($now);
     return 0 if grep { $_->{name} ne $ME && $fresh{$_->{name}} && ($peer{$_->{name}}{'s-wants'} // '') ne $own } @{$roll->{members}};
@@ -210,9 +218,8 @@ sub settle_rolls {
     my ($term, $count) = split /\./, $rolls{mark};
     # A mark that was forced: whoever leads in a later term can go on from there.
     if ($term > $round->{term}) { step_down($now, "the list of voters is of term $term"); return 0 }
-    keep_rolls(mark => $round->{term} . '.' . ($term == $round->{term} ? $count + 1 : 1), settled => $own, pending => [], seen => $own);
+    settle_own($round->{term} . '.' . ($term == $round->{term} ? $count + 1 : 1));
     $waiting{for} = '';
-    note('guard: the list of voters is now ', join ', ', map { $_->{name} } @{$roll->{members}});
     return 1;
 }
 

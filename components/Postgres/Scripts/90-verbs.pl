@@ -108,27 +108,17 @@ sub verb_switchover {
     return 0;
 }
 
-sub verb_rebuild {
-    my (%option) = @_;
-    my $error = order($option{node} // $ME, order => 'rebuild');
+# An order that is done when the node has taken it.
+sub verb_order {
+    my ($order, %option) = @_;
+    my $error = order($option{node} // $ME, order => $order);
     die "appstack-pg: refused: $error\n" if $error ne '';
     return 0;
 }
 
-sub verb_rejoin {
-    my (%option) = @_;
-    my $error = order($option{node} // $ME, order => 'rejoin');
-    die "appstack-pg: refused: $error\n" if $error ne '';
-    return 0;
-}
-
-# Makes one node vote by the list of its settings alone.
-sub verb_force_voters {
-    my (%option) = @_;
-    my $error = order($option{node} // $ME, order => 'force-voters');
-    die "appstack-pg: refused: $error\n" if $error ne '';
-    return 0;
-}
+sub verb_rebuild      { return verb_order('rebuild', @_) }
+sub verb_rejoin       { return verb_order('rejoin', @_) }
+sub verb_force_voters { return verb_order('force-voters', @_) }
 
 # Takes the place of a cluster that is lost, at once on all nodes that answer.
 sub verb_promote {
